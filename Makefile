@@ -1,0 +1,93 @@
+# Paths here are relative, and tools run as `.venv/bin/python -m tool`: a checkout may lie under a path
+# with spaces or Chinese characters, which neither make nor a shebang line can be trusted with.
+
+# Interpreter for .venv; empty means: take the first working one. Example: make demo PYTHON=/opt/py/bin/python3
+PYTHON ?=
+# What `make demo` runs.
+DEMO ?= quotalab compare baseline stretch_target accelerated capped
+# Only `make lock` needs uv.
+UV ?= uv
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
+UV_COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS $(UV) pip compile pyproject.toml \
+	--quiet --no-config --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
+	--upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+export PYTHON
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format verify bench wheel lock clean _venv _core _dev
+
+help: ## Show this menu
+	@echo 'quotalab: simulator for sales quotas and commission plans'
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo 'The first run sets up .venv; it needs only Python 3.11 or newer. PYTHON=... names one to use.'
+
+demo: _core ## Compare four commission plans; sets up what is missing first
+	@$(patsubst quotalab,$(PY) -m cli,$(DEMO))
+
+test: lint ## Run every check: ruff, its formatter, mypy and the tests
+	@$(PY) -m pytest -n 2 -q
+
+lint: _dev ## Run ruff, its formatter (check only) and mypy
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: _dev ## Rewrite the code as ruff wants it
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+verify: _dev ## Run the long statistical suites
+	@$(PY) -m pytest -m verify -n 2
+
+bench: _core ## Time the simulator against its twin
+	@$(PY) bench/twins.py
+
+wheel: _core ## Build the wheel into dist/
+	@$(PY) -m hatchling build -t wheel -d dist
+
+lock: ## Pin the newest versions in both lock files (needs uv: UV=/path/to/uv)
+	@command -v "$(UV)" >/dev/null || { echo 'make lock needs uv: pip install uv, or UV=/path/to/uv' >&2; exit 1; }
+	@$(UV_COMPILE) --extra build --output-file requirements.lock
+	@$(UV_COMPILE) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Remove .venv, caches and dist/; what was simulated stays
+	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Candidates are run, not just looked up: version-manager shims exist for versions that are not installed,
+# and Debian ships a Python without ensurepip, which cannot fill a venv.
+_venv:
+	@if $(PY) -c 'import pip' >/dev/null 2>&1; then exit 0; fi; \
+	if [ -n "$$PYTHON" ]; then set -- "$$PYTHON"; \
+	else set -- python3.14 python3.13 python3.12 python3.11 python3 python; fi; \
+	for candidate do \
+		if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+			>/dev/null 2>&1; then \
+			echo "creating .venv with $$candidate" >&2; \
+			exec "$$candidate" -m venv --clear .venv; \
+		fi; \
+	done; \
+	echo "No usable Python among: $$*" >&2; \
+	echo 'Needed: Python 3.11 or newer with its venv and ensurepip modules (Debian/Ubuntu: apt install python3-venv).' >&2; \
+	echo 'Name one yourself with: make ... PYTHON=/path/to/python3' >&2; \
+	exit 1
+
+# A stamp holds the checksum of what was installed, and the place: a moved checkout needs a new link to itself.
+_core: _venv
+	@sum=$$({ cat requirements.lock pyproject.toml; pwd; } | cksum); \
+	if [ "$$sum" = "$$(cat .venv/core.stamp 2>/dev/null)" ]; then exit 0; fi; \
+	echo 'installing requirements.lock (once; about 200 MB to download)' >&2; \
+	$(PIP) install --require-hashes --only-binary :all: -r requirements.lock && \
+	$(PIP) install --no-deps --no-build-isolation --editable . && \
+	echo "$$sum" > .venv/core.stamp
+
+_dev: _core
+	@sum=$$({ cat requirements-dev.lock; cat .venv/core.stamp; } | cksum); \
+	if [ "$$sum" = "$$(cat .venv/dev.stamp 2>/dev/null)" ]; then exit 0; fi; \
+	echo 'installing requirements-dev.lock (once)' >&2; \
+	$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock && \
+	echo "$$sum" > .venv/dev.stamp

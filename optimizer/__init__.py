@@ -1,0 +1,1 @@
+"""What to do about it: the floor on which targets, weights and curves will be searched. Nothing lives here yet."""

@@ -1,0 +1,89 @@
+"""The ground every scenario file stands on: frozen closed records, bilingual labels, amounts and shares."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+class Record(BaseModel):
+    """A noun a person writes down: it never changes after loading and admits no unknown key (law 2)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[\w][\w.-]*$", max_length=40)]
+"""A stable short name: letters (any script), digits, `_`, `.` and `-`. Luck follows the id, so keep it."""
+
+Amount = Annotated[Decimal, Field(max_digits=18)]
+"""Money in major units (元), exact as written."""
+
+Positive = Annotated[Decimal, Field(gt=0, max_digits=18)]
+NonNegative = Annotated[Decimal, Field(ge=0, max_digits=18)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Skill = Annotated[float, Field(ge=0, le=1)]
+
+
+class Label(Record):
+    """What people read: one text, or an English and a Chinese one."""
+
+    en: str
+    zh: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text_for_both(cls, written: Any) -> Any:
+        return {"en": written, "zh": written} if isinstance(written, str) else written
+
+    def text(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Waiting(Record):
+    """How long something takes that nobody here controls, in working days."""
+
+    kind: Literal["fixed", "exponential", "lognormal", "geometric"] = "lognormal"
+    mean: Annotated[float, Field(ge=0, le=1000)]
+    cv: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Coefficient of variation; lognormal only."""
+    unit: Annotated[float, Field(gt=0, le=1000)] = 1.0
+    """Geometric only: the wait is a whole number of these (20 = months of 20 working days)."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> "Waiting":
+        if self.cv and self.kind != "lognormal":
+            raise Problems([Problem(("cv",), f"`cv` has no meaning for a {self.kind} wait; remove it")])
+        if self.kind == "geometric" and self.mean < self.unit:
+            raise Problems([Problem(("mean",), "a geometric wait lasts at least one `unit`", self.mean)])
+        return self
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: where (keys below the record that found it), what, the value, and what was near."""
+
+    path: tuple[str | int, ...]
+    message: str
+    got: object = None
+    hint: str = ""
+
+
+class Problems(ValueError):
+    """Everything a check found wrong, at once; the loader gives each its file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(p.message for p in self.problems))
+
+
+def repeated_ids(records: Sequence[Any], path: tuple[str | int, ...]) -> list[Problem]:
+    """Two things with one id: a target or a deal would not know which it belongs to."""
+    seen: set[str] = set()
+    found = []
+    for index, record in enumerate(records):
+        if record.id in seen:
+            found.append(Problem((*path, index, "id"), "this id is used twice; ids are unique", record.id))
+        seen.add(record.id)
+    return found

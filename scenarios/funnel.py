@@ -1,0 +1,38 @@
+"""How a lead becomes a contract: the stages, the work each takes, and what decides."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scenarios.base import Id, Label, Record, Share, Waiting
+
+
+class Work(Record):
+    """Hours a rep spends on one touch: lognormal by mean and coefficient of variation."""
+
+    mean: Annotated[float, Field(ge=0, le=1000)]
+    cv: Annotated[float, Field(ge=0, le=5)] = 0.0
+
+
+class Stage(Record):
+    """One step: the rep works on the lead, the customer takes time to answer, and says yes or no."""
+
+    id: Id
+    name: Label
+    skill: Literal["prospecting", "discovery", "product", "negotiation", "relationship", "process"]
+    hours: Work
+    advance: Annotated[Share, Field(gt=0, lt=1)]
+    """Chance of going on, for an average lead in the hands of a rep of skill 0.5."""
+    answer: Waiting
+    patience: Waiting | None = None
+    """How long the lead waits for the rep's touch before it goes cold; null for ever."""
+
+
+class Funnel(Record):
+    """The sales process; any number of stages."""
+
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=20)]
+    skill_effect: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Log-odds of advancing between skill 0 and skill 1."""
+    fit_effect: Annotated[float, Field(ge=0, le=5)] = 0.0
+    """Log-odds of advancing for each standard deviation of a lead's fit."""

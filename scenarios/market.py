@@ -1,0 +1,95 @@
+"""Where sales come from: leads by territory, segment and channel, or a direct response to effort."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from scenarios.base import Id, Label, Positive, Problem, Problems, Record, Share
+
+
+class Value(Record):
+    """What a won deal is worth: lognormal by mean and coefficient of variation."""
+
+    mean: Positive
+    cv: Annotated[float, Field(ge=0, le=5)] = 0.0
+
+
+class Segment(Record):
+    """A kind of customer."""
+
+    id: Id
+    name: Label
+    value: Value
+    margin: Share
+    """Gross margin as a share of the contract's value."""
+
+
+class Channel(Record):
+    """How a lead reaches us."""
+
+    id: Id
+    name: Label
+    new_customer: bool = True
+    """Whether a deal won here makes a new customer."""
+    fit: Annotated[float, Field(ge=-3, le=3)] = 0.0
+    """How much better such leads fit what we sell, in standard deviations of fit."""
+
+
+class Demand(Record):
+    """Leads that arrive in a territory, spread over the year's working days and seasons."""
+
+    territory: Id
+    segment: Id
+    channel: Id
+    leads_per_year: Annotated[float, Field(ge=0, le=1_000_000)]
+    """Expected number in 250 working days of average season."""
+    dispersion: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """Variance over mean of a week's count: 1 Poisson, above 1 clustered, below 1 regular."""
+
+
+class FunnelMarket(Record):
+    """Leads arrive, are worked stage by stage, and are won or lost."""
+
+    kind: Literal["funnel"]
+    segments: Annotated[tuple[Segment, ...], Field(min_length=1)]
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    demand: tuple[Demand, ...] = ()
+    season: tuple[Annotated[float, Field(ge=0, le=20)], ...] = ()
+    """Demand of each month against the average; empty for none."""
+
+
+class Noise(Record):
+    """Luck in a month's sales: normal (by `sd`), or gamma or lognormal (by `cv`, never below zero)."""
+
+    kind: Literal["none", "normal", "gamma", "lognormal"]
+    sd: Annotated[float, Field(ge=0)] = 0.0
+    """Standard deviation, in the market's unit; normal only."""
+    cv: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Coefficient of variation; gamma and lognormal only."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> "Noise":
+        unused = "cv" if self.kind in ("none", "normal") else "sd"
+        if getattr(self, unused):
+            raise Problems(
+                [Problem((unused,), f"`{unused}` has no meaning for {self.kind} noise; remove it")]
+            )
+        return self
+
+
+class DirectMarket(Record):
+    """Sales of a month = base + effect · effort + noise, for each rep: no leads, no pipeline."""
+
+    kind: Literal["direct"]
+    unit: Literal["quota", "money"] = "quota"
+    """Whether base, effect and sd are shares of the rep's quota of the month or money."""
+    base: float = 0.0
+    effect: float = 1.0
+    noise: Noise = Noise(kind="none")
+    lot: Annotated[float, Field(ge=0)] = 0.0
+    """Sales come in whole multiples of this, in the market's unit; 0 for any amount."""
+    margin: Share = 0.3
+    """Gross margin as a share of sales."""
+
+
+Market = Annotated[FunnelMarket | DirectMarket, Field(discriminator="kind")]

@@ -1,0 +1,40 @@
+"""How reps react to the plan: an assumption with a range, never a fit."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from scenarios.base import NonNegative, Problem, Problems, Record
+
+
+class Effort(Record):
+    """How hard a rep works; 1 is the contract's ordinary day. A month costs ½ · cost · (effort - free)²."""
+
+    free: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Effort given without any incentive."""
+    usual: Annotated[float, Field(ge=0, le=10)] = 1.0
+    """Effort of a rep who does not react, and what everyone expects of later months."""
+    low: Annotated[float, Field(ge=0, le=10)] = 0.0
+    high: Annotated[float, Field(gt=0, le=10)] = 2.0
+    cost: NonNegative
+    """Money a month, for a unit of effort squared."""
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> "Effort":
+        found = []
+        if self.low > self.high:
+            found.append(Problem(("low",), f"lowest effort exceeds the highest, {self.high}", self.low))
+        elif not self.low <= self.usual <= self.high:
+            found.append(Problem(("usual",), f"should be between {self.low} and {self.high}", self.usual))
+        if found:
+            raise Problems(found)
+        return self
+
+
+class Mind(Record):
+    """`none`: effort is always the usual one. `myopic`: each month where marginal pay meets marginal cost."""
+
+    kind: Literal["none", "myopic"]
+    effort: Effort
+    pilot: Annotated[int, Field(ge=4, le=10_000)] = 64
+    """Replications of a quiet year from which reps learn what their effort is worth (funnel only)."""

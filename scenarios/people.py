@@ -1,0 +1,54 @@
+"""The people who carry a quota: who they are, what they can do, what they are paid at target."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from scenarios.base import Id, Label, NonNegative, Record, Skill
+
+
+class Skills(Record):
+    """How well a rep does each part of the job, from 0 to 1; 0.5 is the middle of the field."""
+
+    prospecting: Skill = 0.5
+    discovery: Skill = 0.5
+    product: Skill = 0.5
+    negotiation: Skill = 0.5
+    relationship: Skill = 0.5
+    process: Skill = 0.5
+
+
+class Level(Record):
+    """What a grade means: pay at target and the usual share of the company's target."""
+
+    id: Id
+    name: Label
+    base: NonNegative
+    """Base salary a month (底薪)."""
+    variable: NonNegative
+    """Variable pay a year at target (目标提成与奖金): OTE = 12 · base + variable."""
+    quota_weight: NonNegative
+    """The rep's share of the company's target is this over the sum of everybody's."""
+
+
+class Rep(Record):
+    """A sales representative."""
+
+    id: Id
+    name: Label
+    team: Id
+    level: Id
+    skills: Skills = Skills()
+    hours_per_day: Annotated[float, Field(gt=0, le=16)] = 5.0
+    """Hours a working day left for leads after meetings, travel and reports."""
+    lead_share: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """Weight with which the territory's leads come to this rep; 0 for none."""
+    quota_weight: NonNegative | None = None
+    """Instead of the level's."""
+
+
+class People(Record):
+    """Grades and roster."""
+
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    reps: Annotated[tuple[Rep, ...], Field(min_length=1)]

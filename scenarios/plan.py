@@ -1,0 +1,240 @@
+"""The commission plan: components, each a few named choices; amounts and rates exact as written."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from scenarios.base import Id, Label, NonNegative, Positive, Problem, Problems, Record, Share, repeated_ids
+from scenarios.kpis import KpiId
+
+Period = Literal["month", "quarter", "year"]
+Edge = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
+Rate = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=6)]
+
+
+class Tier(Record):
+    """From this attainment or amount on, this rate; a boundary value belongs here unless `closed: lower`."""
+
+    start: Annotated[Edge | None, Field(alias="from")]
+    """`null`: open-ended below, so that negative sales are charged at this rate."""
+    rate: Rate
+    """Money for each unit of money sold (0.02 = 2 %), or for each thing counted."""
+
+
+class Point(Record):
+    """At this attainment or amount, this much pay."""
+
+    at: Edge
+    pays: NonNegative
+
+
+class _Schedule(Record):
+    edges: Literal["attainment", "amount"] = "attainment"
+    """Whether edges are shares of the period's quota or amounts of the measure."""
+    closed: Literal["upper", "lower"] = "upper"
+    """To which tier a value exactly on an edge belongs."""
+
+
+class TierSchedule(_Schedule):
+    """Rates by tier.
+
+    `marginal` (超额累进): each tier's rate on the part inside it. `whole` (全额累进): the rate reached, on
+    everything. `overage`: tier by tier up to quota, and everything above quota at the highest rate reached.
+    """
+
+    mode: Literal["marginal", "whole", "overage"]
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1, max_length=50)]
+
+    @model_validator(mode="after")
+    def _covers_everything_once(self) -> "TierSchedule":
+        starts = [tier.start for tier in self.tiers]
+        found = _ascending(starts, "tiers", "from")
+        if starts[0] is not None and starts[0] != 0:
+            found.append(Problem(("tiers", 0, "from"), "sales below the first tier have no rate; begin at 0 "
+                                 "(with `rate: 0` where nothing is paid) or at null", starts[0]))  # fmt: skip
+        if found:
+            raise Problems(found)
+        return self
+
+
+class PointSchedule(_Schedule):
+    """Pay by level: `step` pays the last point reached, `interpolated` runs straight between points."""
+
+    mode: Literal["step", "interpolated"]
+    points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=50)]
+    pays: Literal["money", "target"]
+    """Whether `pays` is money for the period or multiples of the component's target pay."""
+    beyond: Literal["flat", "continue"] | None = None
+    """Interpolated only, and then required: what happens above the last point."""
+
+    @model_validator(mode="after")
+    def _covers_everything_once(self) -> "PointSchedule":
+        found = _ascending([point.at for point in self.points], "points", "at")
+        if self.points[0].at != 0:
+            found.append(Problem(("points", 0, "at"), "pay below the first point is not stated; begin at 0",
+                                 self.points[0].at))  # fmt: skip
+        if self.mode == "interpolated" and self.beyond is None:
+            found.append(Problem((), "say what is paid above the last point: `beyond: flat` or `continue`"))
+        if self.mode == "interpolated" and len(self.points) < 2:
+            found.append(Problem(("points",), "a line needs two points"))
+        if self.mode == "step" and self.beyond is not None:
+            found.append(Problem(("beyond",), "has no meaning for steps; remove it", self.beyond))
+        if found:
+            raise Problems(found)
+        return self
+
+
+Schedule = Annotated[TierSchedule | PointSchedule, Field(discriminator="mode")]
+
+
+class Cap(Record):
+    """An upper end (封顶): of the sales that count, or of the money paid; one of the two."""
+
+    at: Positive | None = None
+    """In the schedule's own edges: 1.5 = sales above 150 % of quota earn nothing."""
+    payout: NonNegative | None = None
+    """Money a period."""
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> "Cap":
+        if (self.at is None) == (self.payout is None):
+            raise Problems([Problem((), "a cap is either `at` (sales) or `payout` (money)")])
+        return self
+
+
+class Base(Record):
+    """The salary of the rep's grade, every month (底薪)."""
+
+    kind: Literal["base"]
+    id: Id
+    name: Label
+
+
+class Commission(Record):
+    """Pay by the amount of one measure in a period (提成)."""
+
+    kind: Literal["commission"]
+    id: Id
+    name: Label
+    measure: KpiId
+    period: Period
+    schedule: Schedule
+    target_share: Share = 0.0
+    """Part of the rep's variable pay a year that this component pays at target."""
+    threshold: NonNegative | None = None
+    """Nothing is paid below this (门槛), in the schedule's own edges."""
+    cap: Cap | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _states_its_mode(cls, written: Any) -> Any:
+        schedule = written.get("schedule") if isinstance(written, dict) else None
+        if isinstance(schedule, dict) and "mode" not in schedule:
+            readings = _both_readings(schedule.get("tiers"))
+            raise Problems([Problem(("schedule",), f"`mode` is required: {readings}")])
+        return written
+
+
+class KpiTarget(Record):
+    """What counts as 100 % of a KPI in a period: a share of the rep's quota, or a number for each rep."""
+
+    of_quota: Annotated[Decimal, Field(gt=0, decimal_places=6)] | None = None
+    each: Positive | None = None
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> "KpiTarget":
+        if (self.of_quota is None) == (self.each is None):
+            raise Problems([Problem((), "a KPI's target is either `of_quota` or `each`")])
+        return self
+
+
+class ScorecardKpi(Record):
+    """One line of the scorecard: pays weight × attainment, nothing below threshold, no more above the cap."""
+
+    kpi: KpiId
+    weight: Annotated[Decimal, Field(gt=0, le=1, decimal_places=6)]
+    target: KpiTarget
+    threshold: Annotated[Decimal, Field(ge=0, le=10, decimal_places=6)] = Decimal(0)
+    cap: Annotated[Decimal, Field(gt=0, le=10, decimal_places=6)] = Decimal("1.2")
+
+    @model_validator(mode="after")
+    def _threshold_below_cap(self) -> "ScorecardKpi":
+        if self.threshold > self.cap:
+            raise Problems([Problem(("threshold",), f"is above the cap of {self.cap}", self.threshold)])
+        return self
+
+
+class Scorecard(Record):
+    """A bonus by several KPIs (绩效奖金): target pay × Σ weight × attainment."""
+
+    kind: Literal["scorecard"]
+    id: Id
+    name: Label
+    period: Period
+    target_share: Share
+    kpis: Annotated[tuple[ScorecardKpi, ...], Field(min_length=1, max_length=20)]
+
+    @model_validator(mode="after")
+    def _weights_make_one(self) -> "Scorecard":
+        total = sum((line.weight for line in self.kpis), Decimal(0))
+        found = []
+        if total != 1:
+            found.append(Problem(("kpis",), "weights should sum to 1", total))
+        names = [line.kpi for line in self.kpis]
+        found += [Problem(("kpis", i, "kpi"), "stands in this scorecard twice", name)
+                  for i, name in enumerate(names) if name in names[:i]]  # fmt: skip
+        if found:
+            raise Problems(found)
+        return self
+
+
+Component = Annotated[Base | Commission | Scorecard, Field(discriminator="kind")]
+
+
+class Plan(Record):
+    """What people are paid."""
+
+    name: Label
+    components: Annotated[tuple[Component, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> "Plan":
+        if found := repeated_ids(self.components, ("components",)):
+            raise Problems(found)
+        return self
+
+
+def _ascending(edges: list[Decimal | None], where: str, key: str) -> list[Problem]:
+    found = []
+    for i in range(1, len(edges)):
+        before, edge = edges[i - 1], edges[i]
+        if edge is None:
+            found.append(Problem((where, i, key), "only the first may be null"))
+        elif before is not None and edge <= before:
+            found.append(Problem((where, i, key), f"should be above the one before, {before}", edge))
+        elif edge < 0:
+            found.append(Problem((where, i, key), "should not be negative", edge))
+    return found
+
+
+def _both_readings(tiers: Any) -> str:
+    """The same tiers read both ways, in money, so that the writer sees what the word decides."""
+    choices = "one of marginal, whole, overage, step, interpolated"
+    try:
+        edges = [Fraction(tier["from"] or 0) for tier in tiers]
+        rates = [Fraction(tier["rate"]) for tier in tiers]
+    except (TypeError, KeyError, ValueError):
+        return choices
+    sold = edges[-1] * Fraction(5, 4) or Fraction(1)
+    bands = zip(rates, edges, [*edges[1:], sold], strict=True)
+    marginal = sum((rate * (upper - lower) for rate, lower, upper in bands), Fraction(0))
+    return (
+        f"at {_plain(sold)}, `marginal` (each rate on its own part) pays {_plain(marginal)} and `whole` "
+        f"(the rate reached, on everything) pays {_plain(rates[-1] * sold)}; write {choices}"
+    )
+
+
+def _plain(number: Fraction) -> str:
+    return f"{float(number):,.6g}" if abs(number) < 1000 else f"{float(number):,.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,138 @@
+"""A scenario: everything a simulated year rests on, in one frozen record."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import model_validator
+
+from scenarios.base import Label, Problem, Problems, Record, repeated_ids
+from scenarios.company import Company
+from scenarios.customers import Customers
+from scenarios.funnel import Funnel
+from scenarios.market import DirectMarket, FunnelMarket, Market
+from scenarios.mind import Mind
+from scenarios.opening import Opening
+from scenarios.people import People
+from scenarios.plan import Plan
+from scenarios.sources import Source
+from scenarios.targets import Targets
+
+
+class Scenario(Record):
+    """One company, one year, one plan: what `run` lives through and `compare` sets apart."""
+
+    title: Label
+    about: Label = Label(en="", zh="")
+    company: Company
+    people: People
+    targets: Targets
+    plan: Plan
+    market: Market
+    funnel: Funnel | None = None
+    customers: Customers | None = None
+    opening: Opening = Opening()
+    mind: Mind
+    sources: tuple[Source, ...] = ()
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Scenario":
+        if found := [*_ids(self), *_roster(self), *_world(self), *_phasing(self)]:
+            raise Problems(found)
+        return self
+
+
+def _ids(s: Scenario) -> Iterator[Problem]:
+    yield from repeated_ids(s.company.territories, ("company", "territories"))
+    yield from repeated_ids(s.company.teams, ("company", "teams"))
+    yield from repeated_ids(s.people.levels, ("people", "levels"))
+    yield from repeated_ids(s.people.reps, ("people", "reps"))
+    if isinstance(s.market, FunnelMarket):
+        yield from repeated_ids(s.market.segments, ("market", "segments"))
+        yield from repeated_ids(s.market.channels, ("market", "channels"))
+    if s.funnel:
+        yield from repeated_ids(s.funnel.stages, ("funnel", "stages"))
+
+
+def _roster(s: Scenario) -> Iterator[Problem]:
+    yield from _known(s.company.teams, ("company", "teams"), territory=s.company.territories)
+    yield from _known(s.people.reps, ("people", "reps"), team=s.company.teams, level=s.people.levels)
+    weights = {level.id: level.quota_weight for level in s.people.levels}
+    carried = [rep.quota_weight if rep.quota_weight is not None else weights.get(rep.level, 1)
+               for rep in s.people.reps]  # fmt: skip
+    if not any(carried):
+        yield Problem(("people", "reps"), "nobody carries a quota: every quota weight is 0")
+
+
+def _world(s: Scenario) -> Iterator[Problem]:
+    if isinstance(s.market, DirectMarket):
+        for section in ("funnel", "customers"):
+            if getattr(s, section) is not None:
+                yield Problem((section,), "a direct market has none; remove it (or set it to null)")
+        if s.opening != Opening():
+            yield Problem(("opening",), "a direct market opens with nothing; remove it (or set it to null)")
+        return
+    missing = [section for section in ("funnel", "customers") if getattr(s, section) is None]
+    yield from (Problem((section,), "is required in a funnel market") for section in missing)
+    if not missing:
+        yield from _funnel_references(s, s.market)
+
+
+def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
+    assert s.funnel is not None
+    assert s.customers is not None
+    lead: dict[str, Any] = {"segment": market.segments, "channel": market.channels}
+    place: dict[str, Any] = {"territory": s.company.territories}
+    yield from _known(market.demand, ("market", "demand"), **place, **lead)
+    yield from _known(s.customers.accounts, ("customers", "accounts"), **place, **lead)
+    teams: dict[str, Any] = {"team": s.company.teams}
+    yield from _known(s.opening.pipeline, ("opening", "pipeline"), **teams, **lead, stage=s.funnel.stages)
+    yield from _known(s.opening.receivables, ("opening", "receivables"), **teams)
+    yield from _known(s.opening.orders, ("opening", "orders"), **teams)
+    yield from _everyone_reachable(s, market)
+
+
+def _everyone_reachable(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
+    """Leads need someone to work them, and stated deals need a team with people."""
+    territory = {team.id: team.territory for team in s.company.teams}
+    staffed = {territory.get(rep.team) for rep in s.people.reps if rep.lead_share > 0}
+    for index, demand in enumerate(market.demand):
+        if demand.leads_per_year and demand.territory not in staffed:
+            yield Problem(
+                ("market", "demand", index, "territory"), "no rep there takes leads", demand.territory
+            )
+    teams = {rep.team for rep in s.people.reps}
+    for key, rows in _stated_rows(s):
+        for index, row in enumerate(rows):
+            if row.team in territory and row.team not in teams:
+                yield Problem(("opening", key, index, "team"), "nobody is in this team", row.team)
+
+
+def _phasing(s: Scenario) -> Iterator[Problem]:
+    months = s.company.calendar.months
+    for path, weights in ((("targets", "phasing"), s.targets.phasing), (("market", "season"), _season(s))):
+        if weights and len(weights) != months:
+            yield Problem(path, f"should have one number for each of the {months} months", len(weights))
+        elif weights and not any(weights):
+            yield Problem(path, "not all may be 0")
+    if s.opening.warm_up_days and any(rows for _, rows in _stated_rows(s)):
+        yield Problem(("opening", "warm_up_days"), "either state the opening deals or warm up, not both")
+
+
+def _season(s: Scenario) -> tuple[float, ...]:
+    return s.market.season if isinstance(s.market, FunnelMarket) else ()
+
+
+def _known(rows: Iterable[Any], where: tuple[str | int, ...], **lists: Iterable[Any]) -> Iterator[Problem]:
+    """Every id that a row names must exist in its list."""
+    ids = {key: [record.id for record in records] for key, records in lists.items()}
+    for index, row in enumerate(rows):
+        for key, known in ids.items():
+            if (name := getattr(row, key)) not in known:
+                some = ", ".join(known[:8]) + (" …" if len(known) > 8 else "")
+                yield Problem((*where, index, key), f"there is no such {key}; known: {some}", name)
+
+
+def _stated_rows(s: Scenario) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "pipeline", s.opening.pipeline
+    yield "receivables", s.opening.receivables
+    yield "orders", s.opening.orders

@@ -1,0 +1,34 @@
+"""Where the kernel writes: sums by period, rep and measure, and on request every single entry."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.jit import jit
+from sim.world.tables import Table
+
+
+class Book(NamedTuple):
+    """sums: float [period, rep, measure], period 0 before the year. end: float [period], last instants.
+
+    made: int [1], entries made so far; entries: as many of them as there is room for.
+    """
+
+    sums: npt.NDArray[np.float64]
+    end: npt.NDArray[np.float64]
+    made: npt.NDArray[np.int64]
+    entries: Table
+
+
+@jit
+def note(book: Book, time: float, rep: int, who: int, measure: int, amount: float) -> None:
+    """Adds an amount to a measure at an instant up to the year's end; a month's last instant belongs to it."""
+    period = 0
+    while book.end[period] < time:
+        period += 1
+    book.sums[period, rep, measure] += amount
+    if book.made[0] < len(book.entries):
+        entry = book.entries[book.made[0]]
+        entry.time, entry.rep, entry.who, entry.measure, entry.amount = time, rep, who, measure, amount
+    book.made[0] += 1

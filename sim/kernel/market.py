@@ -1,0 +1,103 @@
+"""All leads of a year, drawn before it begins: their names decide everything about them."""
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.draws import OPENING, uniform
+from sim.jit import jit
+from sim.kernel.desk import DESK, LEAD
+from sim.rules.leads import instant, lead_name, leads_in_week, owner
+from sim.world.tables import Table
+from sim.world.world import World
+
+Ints = npt.NDArray[np.int64]
+
+
+def gather_leads(world: World, seed: int, replication: int) -> tuple[Table, Table]:
+    """Opening deals and the year's arrivals (LEAD rows), sorted by rep and moment, and each rep's DESK row."""
+    counts = _counts(world.weeks, world.streams, seed, replication)
+    opening = len(world.deals)
+    leads = np.zeros(opening + counts.sum(), LEAD)
+    rep = np.zeros(len(leads), np.int64)
+    _open(world.deals, world.stages, world.period_end[0], leads, rep, seed, replication)
+    arrivals, takers = (leads[opening:], rep[opening:]), (world.takers, world.takers_first)
+    _arrive(world.weeks, world.streams, *takers, *arrivals, counts, seed, replication)
+    return _by_rep(leads, rep, len(world.reps))
+
+
+@jit
+def _counts(weeks: Table, streams: Table, seed: int, replication: int) -> Ints:
+    """Leads by [week, stream]."""
+    counts = np.zeros((len(weeks), len(streams)), np.int64)
+    for week in range(len(weeks)):
+        for stream in range(len(streams)):
+            counts[week, stream] = leads_in_week(streams[stream], weeks[week], seed, replication)
+    return counts
+
+
+@jit
+def _open(
+    deals: Table, stages: Table, opening: float, leads: Table, rep: Ints, seed: int, replication: int
+) -> None:
+    """A stated deal's next touch falls due within the usual time of an answer at its stage."""
+    for i in range(len(deals)):
+        deal, lead = deals[i], leads[i]
+        within = stages[deal.stage].answer.mean
+        lead.name, lead.created = deal.name, opening - deal.age
+        lead.join = opening + uniform(seed, replication, OPENING, deal.name, 0) * within
+        lead.segment, lead.channel, lead.stage = deal.segment, deal.channel, deal.stage
+        lead.value = deal.value
+        rep[i] = deal.rep
+
+
+@jit
+def _arrive(
+    weeks: Table,
+    streams: Table,
+    takers: Table,
+    takers_first: Ints,
+    leads: Table,
+    rep: Ints,
+    counts: Ints,
+    seed: int,
+    replication: int,
+) -> None:
+    """Fills in the arrivals week by week, stream by stream."""
+    i = 0
+    for w in range(len(weeks)):
+        week = weeks[w]
+        for s in range(len(streams)):
+            stream = streams[s]
+            there = takers[takers_first[stream.territory] : takers_first[stream.territory + 1]]
+            for number in range(counts[w, s]):
+                lead = leads[i]
+                lead.name = lead_name(stream, week, number)
+                lead.created = week.start + instant(week, lead.name, seed, replication)
+                lead.join = lead.created
+                lead.segment, lead.channel, lead.value = stream.segment, stream.channel, -1
+                rep[i] = owner(there, lead.name, seed, replication)
+                i += 1
+
+
+@jit
+def _by_rep(leads: Table, rep: Ints, reps: int) -> tuple[Table, Table]:
+    """The same leads by rep, then moment: they come nearly sorted by moment, and ties keep their order."""
+    desks = np.zeros(reps, DESK)
+    for r in rep:
+        desks[r].last += 1
+    for r in range(1, reps):
+        desks[r].first = desks[r - 1].last
+        desks[r].last += desks[r].first
+    for desk in desks:
+        desk.next = desk.first
+    placed = np.zeros(reps, np.int64)
+    place = np.zeros(len(leads), np.int64)
+    for i in range(len(leads)):
+        first = desks[rep[i]].first
+        at = first + placed[rep[i]]
+        placed[rep[i]] += 1
+        while at > first and leads[place[at - 1]].join > leads[i].join:
+            place[at] = place[at - 1]
+            at -= 1
+        place[at] = i
+    return leads[place], desks

@@ -1,0 +1,124 @@
+"""One replication of a year: reps decide, work, and are paid, month by month."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.jit import jit
+from sim.kernel.book import Book, note
+from sim.kernel.borrow import borrowed
+from sim.kernel.cash import open_books
+from sim.kernel.desk import BACK
+from sim.kernel.market import gather_leads
+from sim.kernel.work import Floor, close_desk, serve
+from sim.measures import FIXED, M
+from sim.mind.beliefs import Beliefs
+from sim.mind.myopic import choose_effort
+from sim.pay.engine import line_pay, pieces_of
+from sim.pay.table import PayTable
+from sim.rules.money import part_of
+from sim.rules.response import luck, sale
+from sim.world.tables import Table
+from sim.world.world import World
+
+EFFORT, BOOKINGS, MARGIN = int(M.EFFORT), int(M.BOOKINGS), int(M.GROSS_MARGIN)
+INVOICED, COLLECTED = int(M.INVOICED), int(M.COLLECTED)
+
+
+def live_year(
+    world: World,
+    beliefs: Beliefs,
+    seed: np.uint64,
+    replication: int,
+    sums: npt.NDArray[np.float64],
+    entries: Table,
+) -> int:
+    """One replication; returns how many entries it made, of which `entries` gets as many as it has room for.
+
+    `sums`: float [period, rep, measure], filled.
+    """
+    sums[:] = 0.0
+    leads, desks = gather_leads(world, seed, replication)
+    book = Book(sums, world.period_end, np.zeros(1, np.int64), entries)
+    shop = (world.reps, world.stages, world.odds, world.channels, world.segments, world.terms)
+    floor = Floor(*shop, leads, desks, np.zeros(len(leads), BACK), book, seed, replication)
+    open_books(book, world.terms[0], world.orders, world.invoices, seed, replication)
+    live_months(floor, beliefs, world.pay, world.behaviour, world.response)
+    return int(book.made[0])
+
+
+@jit
+def live_months(floor: Floor, beliefs: Beliefs, pay: PayTable, behaviour: Table, response: Table) -> None:
+    """Everything before the year's first day is lived at usual effort; then month by month."""
+    at_hand, book, way = borrowed(floor), borrowed(floor.book), behaviour[0]
+    plan, outlook = borrowed(pay), borrowed(beliefs)
+    stages = len(floor.stages)
+    for rep in range(len(floor.reps)):
+        serve(at_hand, rep, book.end[0], way.usual)
+    for month in range(len(book.end) - 1):
+        for rep in range(len(floor.reps)):
+            name = floor.reps[rep].name
+            effort = _decide(book, outlook, plan, way, rep, name, month)
+            serve(at_hand, rep, book.end[month + 1], effort)
+            if way.direct == 1:
+                here = response[rep, month]
+                _sell(book, here, way, rep, name, month, effort, floor.seed, floor.replication)
+            _pay(book, plan, rep, name, month, FIXED + 4 * stages)
+    for rep in range(len(floor.reps)):
+        close_desk(at_hand, rep)
+
+
+@jit
+def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, name: int, month: int) -> float:
+    """The month's effort (`way`: the BEHAVIOUR row), noted on the month's first instant."""
+    sold = np.zeros(len(pay.lines))
+    for line in range(len(sold)):
+        if pay.lines[line].measure >= 0:
+            sold[line] = _sold(book, rep, pay.lines[line].measure, pay.spans[line, month].first, month)
+    effort = choose_effort(way, pay, beliefs, rep, month, sold)
+    note(book, np.nextafter(book.end[month], np.inf), rep, name, EFFORT, effort)
+    return effort
+
+
+@jit
+def _sold(book: Book, rep: int, measure: int, first: int, stop: int) -> float:
+    """A measure over months `first` to `stop`, exclusive."""
+    total = 0.0
+    for month in range(first, stop):
+        total += book.sums[month + 1, rep, measure]
+    return total
+
+
+@jit
+def _sell(
+    book: Book,
+    here: Any,
+    way: Any,
+    rep: int,
+    name: int,
+    month: int,
+    effort: float,
+    seed: int,
+    replication: int,
+) -> None:
+    """The direct world: the month's sales (`here`: the RESPONSE row) are signed and paid at its end."""
+    time = book.end[month + 1]
+    fortune = luck(way.noise, way.noise_cv, seed, replication, name, month)
+    amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
+    note(book, time, rep, name, BOOKINGS, float(amount))
+    note(book, time, rep, name, INVOICED, float(amount))
+    note(book, time, rep, name, COLLECTED, float(amount))
+    note(book, time, rep, name, MARGIN, float(part_of(amount, way.margin)))
+
+
+@jit
+def _pay(book: Book, pay: PayTable, rep: int, name: int, month: int, first_component: int) -> None:
+    """Every line whose period closes this month is measured, paid and booked."""
+    for line in range(len(pay.lines)):
+        span, row = pay.spans[line, month], pay.lines[line]
+        if span.last != month:
+            continue
+        amount = _sold(book, rep, row.measure, span.first, month + 1) if row.measure >= 0 else 0.0
+        paid = line_pay(pieces_of(pay, pay.curve[line, rep, month]), int(amount))
+        note(book, book.end[month + 1], rep, name, first_component + row.component, float(paid))

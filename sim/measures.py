@@ -1,0 +1,90 @@
+"""What is counted in a simulated year: each measure with its unit and definition, in panel order."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from scenarios.scenario import Scenario
+
+Unit = Literal["count", "money", "hours", "days", "effort"]
+
+
+class M(IntEnum):
+    """Place of the fixed measures in a panel; stages and pay components follow them."""
+
+    LEADS = 0
+    TOUCHES = 1
+    HOURS = 2
+    WON_DEALS = 3
+    LOST_DEALS = 4
+    COLD_LEADS = 5
+    BOOKINGS = 6
+    GROSS_MARGIN = 7
+    NEW_CUSTOMERS = 8
+    INVOICED = 9
+    COLLECTED = 10
+    PREPAID = 11
+    PREPAID_USED = 12
+    BAD_DEBT = 13
+    DAYS_TO_WIN = 14
+    DAYS_TO_LOSS = 15
+    EFFORT = 16
+    CLOSING_UNBILLED = 17
+    CLOSING_RECEIVABLE = 18
+    CLOSING_PREPAID = 19
+
+
+FIXED = len(M)
+
+_FIXED: tuple[tuple[Unit, str], ...] = (
+    ("count", "Leads and opportunities that came to the rep."),
+    ("count", "Pieces of work done on a lead, counted when work starts."),
+    ("hours", "Hours of those pieces of work at ordinary effort, counted when work starts."),
+    ("count", "Contracts signed."),
+    ("count", "Leads that answered no."),
+    ("count", "Leads that went cold waiting for the rep's touch."),
+    ("money", "Value of the contracts signed."),
+    ("money", "Value of the contracts signed less what the goods cost."),
+    ("count", "Contracts signed with customers who had none before."),
+    ("money", "Value of the invoices sent, on delivery."),
+    ("money", "Cash received: prepayments and invoices paid."),
+    ("money", "Cash received before delivery (预付款)."),
+    ("money", "Prepayments used up by invoices."),
+    ("money", "Invoices written off."),
+    ("days", "Working days from lead to signature, summed over the contracts signed."),
+    ("days", "Working days from lead to loss, summed over the leads lost or gone cold."),
+    ("effort", "Effort chosen for the month."),
+    ("money", "Signed and not yet delivered at the end of the last month."),
+    ("money", "Invoiced and neither paid nor written off at the end of the last month."),
+    ("money", "Prepaid and not yet delivered at the end of the last month."),
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One column of a panel."""
+
+    name: str
+    unit: Unit
+    definition: str
+
+
+def measures(scenario: Scenario) -> tuple[Measure, ...]:
+    """Every measure of this scenario's panel, in order: fixed, then by stage, then by pay component."""
+    fixed = [Measure(m.name.lower(), *_FIXED[m]) for m in M]
+    stages = scenario.funnel.stages if scenario.funnel else ()
+    by_stage = [
+        Measure(f"{what}:{stage.id}", "count", definition)
+        for what, definition in (
+            ("entered", "Leads that came to this stage."),
+            ("lost", "Leads that answered no at this stage."),
+            ("cold", "Leads that went cold at this stage."),
+            ("open", "Leads still at this stage at the end of the last month."),
+        )
+        for stage in stages
+    ]
+    pay = [
+        Measure(f"pay:{component.id}", "money", f"Pay for {component.name.en}, in the month that closes it.")
+        for component in scenario.plan.components
+    ]
+    return (*fixed, *by_stage, *pay)

@@ -1,0 +1,1 @@
+"""How reps decide. A mind is given beliefs as data and knows no engine."""

@@ -1,0 +1,17 @@
+"""What a rep believes her effort is worth."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Beliefs(NamedTuple):
+    """Of each measure in each month: expected amount = level + slope · effort, with a standard deviation.
+
+    level, slope, sd: float [rep, month, measure], in coins or things; measures in panel order, the fixed ones.
+    """
+
+    level: npt.NDArray[np.float64]
+    slope: npt.NDArray[np.float64]
+    sd: npt.NDArray[np.float64]

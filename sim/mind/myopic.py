@@ -1,0 +1,119 @@
+"""The myopic rep: each month the effort at which this month's expected marginal pay meets its marginal cost.
+
+She counts what the period has brought so far, what this month will bring, and later months at usual effort;
+she does not foresee that she may change her mind. `behaviour` is the BEHAVIOUR row of a world.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.jit import jit
+from sim.mind.beliefs import Beliefs
+from sim.pay.engine import expected_pay, pieces_of
+from sim.pay.table import PayTable
+from sim.rules.effort import effort_cost, marginal_effort_cost
+
+Floats = npt.NDArray[np.float64]
+LEVELS = 17
+"""Efforts tried between lowest and highest: kinks and cliffs make several peaks, of which the highest counts."""
+CLOSE = 1e-12
+"""Effort is found to this precision where the plan is smooth."""
+
+
+@jit
+def choose_effort(
+    behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sold: Floats
+) -> float:
+    """Effort for the month. `sold`: float [line], each line's measure so far in its period, in coins or things.
+
+    Source: first-order condition E[dPay/de] = c·(e - free); Holmstrom & Milgrom (1987) for a linear plan.
+    """
+    if behaviour.kind == 0 or behaviour.high <= behaviour.low:
+        return behaviour.usual
+    outlook = _outlook(behaviour, table, beliefs, rep, month, sold)
+    step = (behaviour.high - behaviour.low) / (LEVELS - 1)
+    best, most = behaviour.low, -np.inf
+    for level in range(LEVELS):
+        effort = behaviour.low + level * step
+        gain, _ = _surplus(behaviour, table, outlook, rep, month, effort)
+        if gain > most:
+            best, most = effort, gain
+    low, high = max(behaviour.low, best - step), min(behaviour.high, best + step)
+    return _peak(behaviour, table, outlook, rep, month, low, high, best)
+
+
+@jit
+def _outlook(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sold: Floats) -> Floats:
+    """[line, (expected amount at effort 0, its slope in effort, its sd)] at the end of each line's period."""
+    outlook = np.zeros((len(sold), 3))
+    for line in range(len(sold)):
+        measure = table.lines[line].measure
+        if measure < 0:
+            continue
+        mean = sold[line] + beliefs.level[rep, month, measure]
+        variance = beliefs.sd[rep, month, measure] ** 2
+        for later in range(month + 1, table.spans[line, month].last + 1):
+            mean += beliefs.level[rep, later, measure]
+            mean += beliefs.slope[rep, later, measure] * behaviour.usual
+            variance += beliefs.sd[rep, later, measure] ** 2
+        outlook[line, 0], outlook[line, 1] = mean, beliefs.slope[rep, month, measure]
+        outlook[line, 2] = math.sqrt(variance)
+    return outlook
+
+
+@jit
+def _surplus(
+    behaviour: Any, table: PayTable, outlook: Floats, rep: int, month: int, effort: float
+) -> tuple[float, float]:
+    """Expected pay less the cost of effort, and its slope in effort."""
+    gain = -effort_cost(effort, behaviour.free, behaviour.cost)
+    slope = -marginal_effort_cost(effort, behaviour.free, behaviour.cost)
+    for line in range(len(outlook)):
+        if outlook[line, 1] == 0.0:
+            continue
+        mean = outlook[line, 0] + outlook[line, 1] * effort
+        pieces = pieces_of(table, table.curve[line, rep, month])
+        pay, growth = expected_pay(pieces, mean, outlook[line, 2])
+        gain += pay
+        slope += growth * outlook[line, 1]
+    return gain, slope
+
+
+@jit
+def _peak(
+    behaviour: Any,
+    table: PayTable,
+    outlook: Floats,
+    rep: int,
+    month: int,
+    low: float,
+    high: float,
+    best: float,
+) -> float:
+    """Where the surplus stops growing between two efforts; `best` where it has no such place inside.
+
+    Source: the Illinois variant of regula falsi (Dowell & Jarratt 1971), exact in one step on a straight line.
+    """
+    _, rising = _surplus(behaviour, table, outlook, rep, month, low)
+    _, falling = _surplus(behaviour, table, outlook, rep, month, high)
+    if not (rising > 0.0 > falling):
+        return best
+    effort, side = best, 0
+    for _ in range(100):
+        before = effort
+        effort = (low * falling - high * rising) / (falling - rising)
+        _, slope = _surplus(behaviour, table, outlook, rep, month, effort)
+        if slope == 0.0 or abs(effort - before) < CLOSE:
+            break
+        if slope > 0.0:
+            low, rising = effort, slope
+            falling = falling / 2.0 if side == 1 else falling
+            side = 1
+        else:
+            high, falling = effort, slope
+            rising = rising / 2.0 if side == -1 else rising
+            side = -1
+    return effort

@@ -1,0 +1,102 @@
+"""A lead's life: it waits for the rep's touch, hears an offer, thinks it over, and says yes or no."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from math import isinf
+from typing import Any
+
+import numpy as np
+import simpy
+
+from sim.draws import ADVANCE, ANSWER, HOURS, PATIENCE, uniform
+from sim.measures import FIXED, M
+from sim.reference.customer import buy
+from sim.reference.office import Office, Story
+from sim.reference.rep import Rep
+from sim.rules.distributions import lognormal_quantile
+from sim.rules.funnel import advance_probability, in_ticks, working_days
+from sim.rules.leads import deal_value, lead_fit
+from sim.world.tables import days_of
+
+
+@dataclass
+class Lead:
+    """Someone who might buy. `value` is in coins, None until the contract states it."""
+
+    office: Office
+    rep: Rep
+    name: np.uint64
+    segment: int
+    channel: int
+    created: float
+    stage: int = 0
+    value: int | None = None
+    is_open: bool = True
+
+    def come_in(self) -> None:
+        self.office.leads.append(self)
+        self.note(M.LEADS)
+        self.note_stage(0)
+
+    def live(self) -> Story:
+        """From joining the rep's queue to the end, whichever it is."""
+        stages, env = self.office.world.stages, self.office.env
+        while self.is_open:
+            if not (yield from self._be_touched()):
+                self._leave(M.COLD_LEADS, 2)
+                return
+            yield env.timeout(days_of(stages[self.stage].answer, self.luck(ANSWER)))
+            if not self._says_yes():
+                self._leave(M.LOST_DEALS, 1)
+            elif self.stage + 1 < len(stages):
+                self.stage += 1
+                self.note_stage(0)
+            else:
+                self._sign()
+
+    def _be_touched(self) -> Generator[simpy.Event, Any, bool]:
+        """Waits for the rep as long as patience lasts; True once the rep has done the stage's work."""
+        office, step = self.office, self.office.world.stages[self.stage]
+        patience = days_of(step.patience, self.luck(PATIENCE))
+        with self.rep.hands.request() as turn:
+            yield turn if isinf(patience) else turn | office.env.timeout(patience)
+            if not turn.triggered:
+                return False
+            hours = in_ticks(lognormal_quantile(self.luck(HOURS), step.hours_mean, step.hours_cv))
+            self.note(M.TOUCHES)
+            self.note(M.HOURS, hours)
+            yield office.env.timeout(working_days(hours, self.rep.hours_per_day, self.rep.effort))
+        return True
+
+    def _says_yes(self) -> bool:
+        world, office = self.office.world, self.office
+        fit = lead_fit(world.channels[self.channel], self.name, office.seed, office.replication)
+        odds = world.odds[self.rep.place, self.stage]
+        return self.luck(ADVANCE) < advance_probability(odds, world.terms[0].fit_effect, fit)
+
+    def _sign(self) -> None:
+        office = self.office
+        self.is_open = False
+        if self.value is None:
+            self.value = deal_value(
+                office.world.segments[self.segment], self.name, office.seed, office.replication
+            )
+        self.note(M.WON_DEALS)
+        self.note(M.DAYS_TO_WIN, in_ticks(office.env.now - self.created))
+        buy(office, self.rep.place, self.name, self.segment, self.channel, self.value)
+
+    def _leave(self, measure: M, group: int) -> None:
+        self.is_open = False
+        self.note(measure)
+        self.note(M.DAYS_TO_LOSS, in_ticks(self.office.env.now - self.created))
+        self.note_stage(group)
+
+    def luck(self, purpose: int) -> float:
+        return uniform(self.office.seed, self.office.replication, purpose, self.name, self.stage)
+
+    def note(self, measure: int, amount: float = 1.0) -> None:
+        self.office.note(self.rep.place, self.name, measure, amount)
+
+    def note_stage(self, group: int) -> None:
+        """Counts the lead under its stage: 0 entered, 1 lost, 2 cold, 3 open at the end."""
+        self.note(FIXED + group * len(self.office.world.stages) + self.stage)

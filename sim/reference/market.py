@@ -1,0 +1,52 @@
+"""The market: week by week, leads come in and land on a rep's desk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.draws import OPENING, uniform
+from sim.reference.lead import Lead
+from sim.reference.office import Office, Story
+from sim.reference.rep import Rep
+from sim.rules.leads import instant, lead_name, leads_in_week, owner
+
+
+def open_deals(office: Office, reps: Sequence[Rep]) -> None:
+    """The stated pipeline: each deal's next touch falls due within the usual time of an answer at its stage."""
+    for deal in office.world.deals:
+        created = office.env.now - deal.age
+        lead = Lead(office, reps[deal.rep], deal.name, int(deal.segment), int(deal.channel), created)
+        lead.stage, lead.value = int(deal.stage), int(deal.value)
+        lead.come_in()
+        within = office.world.stages[lead.stage].answer.mean
+        due = uniform(office.seed, office.replication, OPENING, lead.name, 0) * within
+        office.env.process(_join(lead, due, is_new=False))
+
+
+def weeks(office: Office, reps: Sequence[Rep]) -> Story:
+    """Every Monday the week's leads are on their way."""
+    for week in office.world.weeks:
+        yield office.env.timeout(week.start - office.env.now)
+        for stream in office.world.streams:
+            _send(office, reps, week, stream)
+
+
+def _send(office: Office, reps: Sequence[Rep], week: Any, stream: Any) -> None:
+    chance = (office.seed, office.replication)
+    first = office.world.takers_first[stream.territory]
+    takers = office.world.takers[first : office.world.takers_first[stream.territory + 1]]
+    for number in range(leads_in_week(stream, week, *chance)):
+        name = np.uint64(lead_name(stream, week, number))
+        rep = reps[owner(takers, name, *chance)]
+        due = instant(week, name, *chance)
+        lead = Lead(office, rep, name, int(stream.segment), int(stream.channel), office.env.now + due)
+        office.env.process(_join(lead, due, is_new=True))
+
+
+def _join(lead: Lead, due: float, is_new: bool) -> Story:
+    """After `due` days the lead joins the rep's queue."""
+    yield lead.office.env.timeout(due)
+    if is_new:
+        lead.come_in()
+    yield from lead.live()

@@ -1,0 +1,56 @@
+"""The office: one simulated time for everybody, and one book in which everything is noted."""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import simpy
+
+from sim.log import ENTRY, Log, in_order
+from sim.mind.beliefs import Beliefs
+from sim.world.world import World
+
+if TYPE_CHECKING:
+    from sim.reference.customer import Order
+    from sim.reference.lead import Lead
+
+Story = Generator[simpy.Event, Any, None]
+AFTER_ALL_ELSE = 2
+"""SimPy's events at one instant go by priority, 0 and 1 being its own; a month closes after both."""
+
+
+class Office:
+    """Time, chance and the book of one replication."""
+
+    def __init__(self, world: World, beliefs: Beliefs, seed: int, replication: int, measures: int) -> None:
+        self.world, self.beliefs = world, beliefs
+        self.seed, self.replication = np.uint64(seed), replication
+        self.env = simpy.Environment()
+        self.period = 0
+        self.sums = np.zeros((len(world.period_end), len(world.reps), measures))
+        self.entries: list[tuple[float, int, np.uint64, int, float]] = []
+        self.leads: list[Lead] = []
+        self.orders: list[Order] = []
+
+    def note(self, rep: int, who: np.uint64, measure: int, amount: float, at: float | None = None) -> None:
+        """Something happened now, or at an instant just after."""
+        self.sums[self.period, rep, measure] += amount
+        self.entries.append((self.env.now if at is None else at, rep, who, measure, amount))
+
+    def month_end(self, period: int) -> simpy.Event:
+        """An event at a period's last instant, after everything else of that instant."""
+        close = simpy.Event(self.env)
+        close._ok, close._value = True, None
+        delay = self.world.period_end[period] - self.env.now
+        self.env.schedule(close, priority=AFTER_ALL_ELSE, delay=delay)
+        return close
+
+    def log(self) -> Log:
+        return in_order(np.array(self.entries, ENTRY))
+
+    def sold(self, rep: int, line: int, month: int) -> float:
+        """A pay line's measure from its period's first month to before `month`."""
+        measure = self.world.pay.lines[line].measure
+        first = self.world.pay.spans[line, month].first
+        return 0.0 if measure < 0 else float(self.sums[first + 1 : month + 1, rep, measure].sum())

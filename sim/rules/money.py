@@ -1,0 +1,51 @@
+"""Money as whole coins: rounding and exact proportions."""
+
+import math
+
+from sim.jit import jit
+
+MICRO = 1_000_000
+"""Millionths of a coin, in which pay is added up before its one rounding."""
+
+
+@jit
+def coins(amount: float) -> int:
+    """An amount counted in coins, rounded half up to whole ones."""
+    return int(math.floor(amount + 0.5))
+
+
+@jit
+def part_of(amount: int, millionths: int) -> int:
+    """A share of an amount, the share in millionths, rounded half up to whole coins."""
+    return (amount * millionths + 500_000) // MICRO
+
+
+@jit
+def rounded(micro: int) -> int:
+    """Millionths of a coin as whole coins, half a coin rounded up."""
+    return (micro + 500_000) // MICRO
+
+
+@jit
+def proportion(amount: int, times: int, over: int) -> int:
+    """amount · times / over, rounded down, exact although the product may need 128 bits; over > 0.
+
+    Source: schoolbook long division, one bit of `amount` at a time, where a plain product could overflow.
+    """
+    if abs(float(amount) * float(times)) < 9.0e18:
+        return (amount * times) // over
+    negative = (amount < 0) != (times < 0)
+    a, t = abs(amount), abs(times)
+    whole, rest = t // over, t % over
+    quotient, remainder = 0, 0
+    for bit in range(62, -1, -1):
+        quotient, remainder = 2 * quotient, 2 * remainder
+        if (a >> bit) & 1:
+            remainder += rest
+        while remainder >= over:
+            remainder -= over
+            quotient += 1
+    quotient += a * whole
+    if negative:
+        return -quotient - 1 if remainder > 0 else -quotient
+    return quotient

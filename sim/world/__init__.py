@@ -1,0 +1,1 @@
+"""A scenario in numbers: units, ids and places resolved once, for both engines."""
