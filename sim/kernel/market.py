@@ -3,7 +3,6 @@
 import numpy as np
 import numpy.typing as npt
 
-from sim.draws import OPENING, uniform
 from sim.jit import jit
 from sim.kernel.desk import DESK, LEAD
 from sim.rules.leads import instant, lead_name, leads_in_week, owner
@@ -19,7 +18,7 @@ def gather_leads(world: World, seed: int, replication: int) -> tuple[Table, Tabl
     opening = len(world.deals)
     leads = np.zeros(opening + counts.sum(), LEAD)
     rep = np.zeros(len(leads), np.int64)
-    _open(world.deals, world.stages, world.period_end[0], leads, rep, seed, replication)
+    _open(world.deals, world.period_end[0], leads, rep)
     arrivals, takers = (leads[opening:], rep[opening:]), (world.takers, world.takers_first)
     _arrive(world.weeks, world.streams, *takers, *arrivals, counts, seed, replication)
     return _by_rep(leads, rep, len(world.reps))
@@ -36,15 +35,11 @@ def _counts(weeks: Table, streams: Table, seed: int, replication: int) -> Ints:
 
 
 @jit
-def _open(
-    deals: Table, stages: Table, opening: float, leads: Table, rep: Ints, seed: int, replication: int
-) -> None:
-    """A stated deal's next touch falls due within the usual time of an answer at its stage."""
+def _open(deals: Table, opening: float, leads: Table, rep: Ints) -> None:
+    """Stated deals stand before everything that arrives."""
     for i in range(len(deals)):
         deal, lead = deals[i], leads[i]
-        within = stages[deal.stage].answer.mean
-        lead.name, lead.created = deal.name, opening - deal.age
-        lead.join = opening + uniform(seed, replication, OPENING, deal.name, 0) * within
+        lead.name, lead.created, lead.join = deal.name, opening - deal.age, -np.inf
         lead.segment, lead.channel, lead.stage = deal.segment, deal.channel, deal.stage
         lead.value = deal.value
         rep[i] = deal.rep

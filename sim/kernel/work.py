@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.draws import ADVANCE, ANSWER, HOURS, PATIENCE, uniform
+from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, uniform
 from sim.jit import jit, jit_inline
 from sim.kernel.book import Book, note
 from sim.kernel.cash import sign
@@ -86,43 +86,52 @@ def _patience(floor: Floor, lead: int, stage: int) -> float:
 
 @jit_inline
 def _take(floor: Floor, desk: Any, rep: int, lead: int, stage: int, back: bool) -> None:
-    """Takes a lead from the queue; one that joins for the first time is counted as come in.
-
-    A stated deal came before the year opened, and is counted at its opening.
-    """
+    """Takes a lead from the queue; one that joins for the first time is counted as come in."""
     if back:
         take_back(floor.heap[desk.first : desk.last], desk)
-        return
-    desk.next += 1
-    row = floor.leads[lead]
-    time = floor.book.end[0] if row.value >= 0 else row.join
-    note(floor.book, time, rep, row.name, LEADS, 1.0)
-    note(floor.book, time, rep, row.name, ENTERED + stage, 1.0)
+    else:
+        desk.next += 1
+        _come_in(floor, rep, lead, stage, floor.leads[lead].join)
+
+
+@jit_inline
+def _come_in(floor: Floor, rep: int, lead: int, stage: int, time: float) -> None:
+    note(floor.book, time, rep, floor.leads[lead].name, LEADS, 1.0)
+    note(floor.book, time, rep, floor.leads[lead].name, ENTERED + stage, 1.0)
 
 
 @jit_inline
 def _touch(floor: Floor, desk: Any, rep: int, lead: int, stage: int, start: float, effort: float) -> None:
-    """The rep works on a lead; then the customer answers, perhaps only after the year."""
-    book, name = floor.book, floor.leads[lead].name
-    step = floor.stages[stage]
+    """The rep works on a lead; then the customer takes time to answer."""
+    name, step = floor.leads[lead].name, floor.stages[stage]
     u = uniform(floor.seed, floor.replication, HOURS, name, stage)
     hours = in_ticks(lognormal_quantile(u, step.hours_mean, step.hours_cv))
-    note(book, start, rep, name, TOUCHES, 1.0)
-    note(book, start, rep, name, HOURS_WORKED, hours)
+    note(floor.book, start, rep, name, TOUCHES, 1.0)
+    note(floor.book, start, rep, name, HOURS_WORKED, hours)
     desk.free = start + working_days(hours, floor.reps[rep].hours_per_day, effort)
-    u = uniform(floor.seed, floor.replication, ANSWER, name, stage)
-    answered = desk.free + days_of(step.answer, u)
-    if answered > book.end[-1]:
-        note(book, book.end[-1], rep, name, ENTERED + 3 * len(floor.stages) + stage, 1.0)
+    _answer(floor, desk, rep, lead, stage, desk.free + _time_to_answer(floor, lead, stage))
+
+
+@jit_inline
+def _time_to_answer(floor: Floor, lead: int, stage: int) -> float:
+    u = uniform(floor.seed, floor.replication, ANSWER, floor.leads[lead].name, stage)
+    return days_of(floor.stages[stage].answer, u)
+
+
+@jit
+def _answer(floor: Floor, desk: Any, rep: int, lead: int, stage: int, time: float) -> None:
+    """The customer's answer: on to the next stage, a contract, or a no; open where it comes after the year."""
+    row, horizon, stages = floor.leads[lead], floor.book.end[-1], len(floor.stages)
+    if time > horizon:
+        note(floor.book, horizon, rep, row.name, ENTERED + 3 * stages + stage, 1.0)
     elif not _says_yes(floor, rep, lead, stage):
-        _lose(floor, rep, lead, stage, answered, LOST, 1)
-    elif stage + 1 < len(floor.stages):
-        note(book, answered, rep, name, ENTERED + stage + 1, 1.0)
-        send_off(floor.heap[desk.first : desk.last], desk, answered, lead, stage + 1)
+        _lose(floor, rep, lead, stage, time, LOST, 1)
+    elif stage + 1 < stages:
+        note(floor.book, time, rep, row.name, ENTERED + stage + 1, 1.0)
+        send_off(floor.heap[desk.first : desk.last], desk, time, lead, stage + 1)
     else:
-        row = floor.leads[lead]
         segment, channel = floor.segments[row.segment], floor.channels[row.channel]
-        sign(book, floor.terms[0], segment, channel, row, rep, answered, floor.seed, floor.replication)
+        sign(floor.book, floor.terms[0], segment, channel, row, rep, time, floor.seed, floor.replication)
 
 
 @jit_inline
@@ -141,6 +150,18 @@ def _lose(floor: Floor, rep: int, lead: int, stage: int, time: float, measure: i
     note(floor.book, time, rep, row.name, measure, 1.0)
     note(floor.book, time, rep, row.name, DAYS_TO_LOSS, in_ticks(time - row.created))
     note(floor.book, time, rep, row.name, place, 1.0)
+
+
+@jit
+def open_desk(floor: Floor, rep: int) -> None:
+    """Stated deals: the rep has done the stage's work, and a part of the usual time to answer is still to come."""
+    desk, opening = floor.desks[rep], floor.book.end[0]
+    while desk.next < desk.last and floor.leads[desk.next].value >= 0:
+        lead, stage = desk.next, floor.leads[desk.next].stage
+        desk.next += 1
+        _come_in(floor, rep, lead, stage, opening)
+        left = uniform(floor.seed, floor.replication, OPENING, floor.leads[lead].name, 0)
+        _answer(floor, desk, rep, lead, stage, opening + left * _time_to_answer(floor, lead, stage))
 
 
 @jit

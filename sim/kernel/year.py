@@ -11,7 +11,7 @@ from sim.kernel.borrow import borrowed
 from sim.kernel.cash import open_books
 from sim.kernel.desk import BACK
 from sim.kernel.market import gather_leads
-from sim.kernel.work import Floor, close_desk, serve
+from sim.kernel.work import Floor, close_desk, open_desk, serve
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
 from sim.mind.myopic import choose_effort
@@ -55,6 +55,7 @@ def live_months(floor: Floor, beliefs: Beliefs, pay: PayTable, behaviour: Table,
     plan, outlook = borrowed(pay), borrowed(beliefs)
     stages = len(floor.stages)
     for rep in range(len(floor.reps)):
+        open_desk(at_hand, rep)
         serve(at_hand, rep, book.end[0], way.usual)
     for month in range(len(book.end) - 1):
         for rep in range(len(floor.reps)):

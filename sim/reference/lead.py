@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.draws import ADVANCE, ANSWER, HOURS, PATIENCE, uniform
+from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, uniform
 from sim.measures import FIXED, M
 from sim.reference.customer import buy
 from sim.reference.office import Office, Story
@@ -40,19 +40,30 @@ class Lead:
 
     def live(self) -> Story:
         """From joining the rep's queue to the end, whichever it is."""
-        stages, env = self.office.world.stages, self.office.env
         while self.is_open:
             if not (yield from self._be_touched()):
                 self._leave(M.COLD_LEADS, 2)
-                return
-            yield env.timeout(days_of(stages[self.stage].answer, self.luck(ANSWER)))
-            if not self._says_yes():
-                self._leave(M.LOST_DEALS, 1)
-            elif self.stage + 1 < len(stages):
-                self.stage += 1
-                self.note_stage(0)
             else:
-                self._sign()
+                yield from self._think_it_over()
+
+    def answer_and_live(self) -> Story:
+        """The same from the middle of a stage: a part of the usual time to answer is still to come."""
+        yield from self._think_it_over(
+            uniform(self.office.seed, self.office.replication, OPENING, self.name, 0)
+        )
+        yield from self.live()
+
+    def _think_it_over(self, left: float = 1.0) -> Story:
+        """The customer's answer: on to the next stage, a contract, or a no."""
+        stages = self.office.world.stages
+        yield self.office.env.timeout(left * days_of(stages[self.stage].answer, self.luck(ANSWER)))
+        if not self._says_yes():
+            self._leave(M.LOST_DEALS, 1)
+        elif self.stage + 1 < len(stages):
+            self.stage += 1
+            self.note_stage(0)
+        else:
+            self._sign()
 
     def _be_touched(self) -> Generator[simpy.Event, Any, bool]:
         """Waits for the rep as long as patience lasts; True once the rep has done the stage's work."""

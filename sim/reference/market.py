@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.draws import OPENING, uniform
 from sim.reference.lead import Lead
 from sim.reference.office import Office, Story
 from sim.reference.rep import Rep
@@ -13,15 +12,13 @@ from sim.rules.leads import instant, lead_name, leads_in_week, owner
 
 
 def open_deals(office: Office, reps: Sequence[Rep]) -> None:
-    """The stated pipeline: each deal's next touch falls due within the usual time of an answer at its stage."""
+    """The stated pipeline: the rep has done the stage's work, and the customer is thinking it over."""
     for deal in office.world.deals:
         created = office.env.now - deal.age
         lead = Lead(office, reps[deal.rep], deal.name, int(deal.segment), int(deal.channel), created)
         lead.stage, lead.value = int(deal.stage), int(deal.value)
         lead.come_in()
-        within = office.world.stages[lead.stage].answer.mean
-        due = uniform(office.seed, office.replication, OPENING, lead.name, 0) * within
-        office.env.process(_join(lead, due, is_new=False))
+        office.env.process(lead.answer_and_live())
 
 
 def weeks(office: Office, reps: Sequence[Rep]) -> Story:
@@ -41,12 +38,11 @@ def _send(office: Office, reps: Sequence[Rep], week: Any, stream: Any) -> None:
         rep = reps[owner(takers, name, *chance)]
         due = instant(week, name, *chance)
         lead = Lead(office, rep, name, int(stream.segment), int(stream.channel), office.env.now + due)
-        office.env.process(_join(lead, due, is_new=True))
+        office.env.process(_join(lead, due))
 
 
-def _join(lead: Lead, due: float, is_new: bool) -> Story:
+def _join(lead: Lead, due: float) -> Story:
     """After `due` days the lead joins the rep's queue."""
     yield lead.office.env.timeout(due)
-    if is_new:
-        lead.come_in()
+    lead.come_in()
     yield from lead.live()
