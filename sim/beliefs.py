@@ -9,7 +9,6 @@ from sim.kernel.run import run
 from sim.measures import FIXED, M, measures
 from sim.mind.beliefs import Beliefs
 from sim.rules.money import MICRO
-from sim.rules.money import MICRO
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
@@ -45,7 +44,7 @@ def _stated(world: World, shape: tuple[int, ...]) -> Beliefs:
 
 
 def _learnt(scenario: Scenario, world: World, seed: int, shape: tuple[int, ...]) -> Beliefs:
-    """Means by rep and month, an elasticity and a spread by measure, from pilots at two efforts on equal luck.
+    """Means by rep and month, elasticity and spread by measure, from pilots at two efforts on equal luck.
 
     Single reps' responses are too noisy to be learnt from a few years, so the company's elasticity is shared.
     """

@@ -50,22 +50,26 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 
+Word = int | np.uint64
+"""A whole number from 0 to 2**64-1, such as a seed or a name: uint64 in tables and compiled code, which
+hands it to Python as an int."""
+
 _PARITY: Final = 0x1BD11BDAA9FC1A22  # Threefish key-schedule constant C240
 _BIRTH: Final = (0x71756F74616C6162, 0x6465736364616E74)  # the fixed key under which names are born
 _STEP: Final = 2.0**-52
 
 
 @jit_as("uint64(uint64)")
-def word(number: int) -> int:
+def word(number: Word) -> Word:
     """A whole number as a 64-bit word, so that no sum of two kinds of integer turns into a float.
 
     From 0 to 2**64-1; typed uint64 in compiled code, whatever kind of integer comes in.
     """
-    return np.uint64(number)  # type: ignore[return-value]
+    return np.uint64(number)
 
 
 @jit_as("UniTuple(uint64, 2)(uint64, uint64, uint64)")
-def _mix(x0: int, x1: int, turn: int) -> tuple[int, int]:
+def _mix(x0: Word, x1: Word, turn: Word) -> tuple[Word, Word]:
     """One round: add, turn the second word left by `turn` bits (1..63), exclusive-or."""
     x0 = x0 + x1
     x1 = (x1 << word(turn)) | (x1 >> word(64 - turn))
@@ -73,7 +77,7 @@ def _mix(x0: int, x1: int, turn: int) -> tuple[int, int]:
 
 
 @jit_as("UniTuple(uint64, 2)(uint64, uint64)")
-def _four_even(x0: int, x1: int) -> tuple[int, int]:
+def _four_even(x0: Word, x1: Word) -> tuple[Word, Word]:
     """Rounds 0-3, 8-11 and 16-19, by their rotation distances."""
     x0, x1 = _mix(x0, x1, 16)
     x0, x1 = _mix(x0, x1, 42)
@@ -82,7 +86,7 @@ def _four_even(x0: int, x1: int) -> tuple[int, int]:
 
 
 @jit_as("UniTuple(uint64, 2)(uint64, uint64)")
-def _four_odd(x0: int, x1: int) -> tuple[int, int]:
+def _four_odd(x0: Word, x1: Word) -> tuple[Word, Word]:
     """Rounds 4-7 and 12-15, by their rotation distances."""
     x0, x1 = _mix(x0, x1, 16)
     x0, x1 = _mix(x0, x1, 32)
@@ -91,7 +95,7 @@ def _four_odd(x0: int, x1: int) -> tuple[int, int]:
 
 
 @jit_as("UniTuple(uint64, 2)(uint64, uint64, uint64, uint64)")
-def threefry(k0: int, k1: int, c0: int, c1: int) -> tuple[int, int]:
+def threefry(k0: Word, k1: Word, c0: Word, c1: Word) -> tuple[Word, Word]:
     """Two well-stirred 64-bit words for a 128-bit key and a 128-bit counter (Threefry-2x64-20).
 
     For a fixed key it is a bijection of the counter.  All words 0 to 2**64-1.
@@ -108,7 +112,7 @@ def threefry(k0: int, k1: int, c0: int, c1: int) -> tuple[int, int]:
 
 
 @jit_as("uint64(uint64, uint64, uint64, uint64, uint64)")
-def bits(seed: int, replication: int, purpose: int, who: int, count: int) -> int:
+def bits(seed: Word, replication: int, purpose: int, who: Word, count: Word) -> Word:
     """The 64 chance bits that a year (seed, replication) holds for `who`, for `purpose`, the count-th.
 
     seed, who, count: 0 to 2**64-1; replication: 0 to 2**56-1; purpose: one of PURPOSES.  Within these
@@ -119,7 +123,7 @@ def bits(seed: int, replication: int, purpose: int, who: int, count: int) -> int
 
 
 @jit_as("float64(uint64, uint64, uint64, uint64, uint64)")
-def uniform(seed: int, replication: int, purpose: int, who: int, count: int) -> float:
+def uniform(seed: Word, replication: int, purpose: int, who: Word, count: Word) -> float:
     """A fair number strictly between 0 and 1, for the same name as `bits`.
 
     One of 2**52 evenly spaced values, symmetric about one half, from 2**-53 to 1 - 2**-53.  52 bits
@@ -129,7 +133,7 @@ def uniform(seed: int, replication: int, purpose: int, who: int, count: int) -> 
 
 
 @jit_as("uint64(uint64, uint64)")
-def descendant(who: int, number: int) -> int:
+def descendant(who: Word, number: Word) -> Word:
     """The 64-bit name of the number-th thing born of `who`: the same for every seed and replication.
 
     Such as the third lead of a week of a demand stream.  who, number: 0 to 2**64-1.  Two of n names

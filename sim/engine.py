@@ -48,9 +48,7 @@ def prepare(scenario: Scenario, seed: int = 1) -> Year:
     return Year(world, beliefs_of(scenario, world, seed), measures(scenario), seed)
 
 
-def simulate(
-    scenario: Scenario, replications: int, seed: int = 1, first: int = 0, engine: Engine = "kernel"
-) -> Panel:
+def simulate(scenario: Scenario, replications: int, seed: int = 1, first: int = 0, engine: Engine = "kernel") -> Panel:
     """A panel of replications `first`, `first` + 1, …: the same numbers from either engine."""
     return joined(list(chunks(prepare(scenario, seed), replications, first, engine)))
 

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import numba
 
@@ -30,7 +30,7 @@ def jit(function: F) -> F:
 
 
 def jit_inline(function: F) -> F:
-    """The same, written out wherever it is called: for small steps of the kernel that hand round many arrays."""
+    """The same, written out wherever it is called: for the kernel's small steps that share many arrays."""
     return _compiled(function, None, inline="always")
 
 
@@ -43,7 +43,7 @@ def jit_as(signature: str) -> Callable[[F], F]:
     return lambda function: _compiled(function, signature)
 
 
-def _compiled(function: F, signature: str | None, inline: str = "never") -> F:
+def _compiled(function: F, signature: str | None, inline: Literal["never", "always"] = "never") -> F:
     """Compiles without fastmath: two engines must agree to the bit.  Division by zero gives inf or nan.
 
     NUMBA_DISABLE_JIT leaves the function as it is; NUMBA_CACHE_DIR is used as it stands, and then

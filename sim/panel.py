@@ -39,7 +39,8 @@ class Panel:
     def pay(self) -> Floats:
         """All pay by [replication, month, rep], in coins."""
         places = [i for i, measure in enumerate(self.measures) if measure.name.startswith("pay:")]
-        return self.values[:, 1:, :, places].sum(axis=-1)
+        total: Floats = self.values[:, 1:, :, places].sum(axis=-1)
+        return total
 
 
 def joined(panels: Sequence[Panel]) -> Panel:

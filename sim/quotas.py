@@ -12,7 +12,7 @@ from scenarios.scenario import Scenario
 
 def minor_units(amount: Fraction, company: Company) -> int:
     """An amount of money in the smallest coin of the company's currency, half a coin rounded up."""
-    coins = amount * 10**company.currency.minor_digits
+    coins: Fraction = amount * 10**company.currency.minor_digits
     return (2 * coins.numerator + coins.denominator) // (2 * coins.denominator)
 
 
@@ -42,9 +42,7 @@ def rep_quotas(scenario: Scenario) -> npt.NDArray[np.int64]:
     assigned = Fraction(scenario.targets.company) * (1 + Fraction(str(scenario.targets.over_assignment)))
     teams = [team.id for team in company.teams]
     members = [[i for i, rep in enumerate(reps) if rep.team == team] for team in teams]
-    by_team = split(
-        minor_units(assigned, company), [sum((weights[i] for i in m), Fraction(0)) for m in members]
-    )
+    by_team = split(minor_units(assigned, company), [sum((weights[i] for i in m), Fraction(0)) for m in members])
     phasing = [Fraction(w) for w in scenario.targets.phasing] or [Fraction(1)] * company.calendar.months
     quotas = np.zeros((len(reps), len(phasing)), np.int64)
     for total, ids in zip(by_team, members, strict=True):

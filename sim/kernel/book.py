@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.draws import Word
 from sim.jit import jit
 from sim.world.tables import Table
 
@@ -22,8 +23,8 @@ class Book(NamedTuple):
 
 
 @jit
-def note(book: Book, time: float, rep: int, who: int, measure: int, amount: float) -> None:
-    """Adds an amount to a measure at an instant up to the year's end; a month's last instant belongs to it."""
+def note(book: Book, time: float, rep: int, who: Word, measure: int, amount: float) -> None:
+    """Adds an amount to a measure at an instant up to year's end; a month's last instant belongs to it."""
     period = 0
     while book.end[period] < time:
         period += 1

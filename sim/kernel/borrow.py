@@ -4,14 +4,16 @@ Counting costs an atomic step for every array of every call, and took most of th
 borrows must keep the original alive until the kernel returns.
 """
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
-from numba.core import cgutils, types
+from numba.core import types
 from numba.extending import intrinsic
 
+T = TypeVar("T")
 
-@intrinsic
-def borrowed(typing_context: Any, held: Any) -> Any:
+
+def _borrowed(typing_context: Any, held: Any) -> Any:
     """The same array, or tuple of arrays and numbers at any depth, that owns nothing."""
     del typing_context
 
@@ -21,16 +23,20 @@ def borrowed(typing_context: Any, held: Any) -> Any:
     return held(held), generate
 
 
+# Inside compiled code numba passes the typing context itself, so a caller gives only what it holds.
+borrowed = cast(Callable[[T], T], intrinsic(_borrowed))
+
+
 def _without_owner(context: Any, builder: Any, kind: Any, value: Any) -> Any:
     if isinstance(kind, types.BaseTuple):
         parts = [
             _without_owner(context, builder, part, builder.extract_value(value, place))
-            for place, part in enumerate(kind)
+            for place, part in enumerate(cast(Iterable[Any], kind))
         ]
         return context.make_tuple(builder, kind, parts)
     if isinstance(kind, types.Array):
         array = context.make_array(kind)(context, builder, value)
-        array.meminfo = cgutils.get_null_value(array.meminfo.type)
-        array.parent = cgutils.get_null_value(array.parent.type)
+        array.meminfo = array.meminfo.type(None)
+        array.parent = array.parent.type(None)
         return array._getvalue()
     return value

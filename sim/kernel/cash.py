@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, uniform
+from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
 from sim.jit import jit
 from sim.kernel.book import Book, note
 from sim.measures import M
@@ -28,7 +28,7 @@ def sign(
     lead: Any,
     rep: int,
     time: float,
-    seed: int,
+    seed: Word,
     replication: int,
 ) -> None:
     """A contract is signed with a lead (LEAD row): booked at once, a part prepaid, the rest under way."""
@@ -44,7 +44,7 @@ def sign(
 
 
 @jit
-def open_books(book: Book, terms: Any, orders: Table, invoices: Table, seed: int, replication: int) -> None:
+def open_books(book: Book, terms: Any, orders: Table, invoices: Table, seed: Word, replication: int) -> None:
     """Orders and invoices of earlier years: a part of their usual time has passed, the rest is to come."""
     opening = book.end[0]
     for order in orders:
@@ -62,14 +62,14 @@ def _order(
     book: Book,
     terms: Any,
     rep: int,
-    name: int,
+    name: Word,
     time: float,
     value: int,
     left: float,
-    seed: int,
+    seed: Word,
     replication: int,
 ) -> None:
-    """Prepayment now, the invoice on delivery; `left`: the part of the usual time to delivery still to come."""
+    """Prepayment now, invoice on delivery; `left`: the part of the usual time to delivery still to come."""
     prepaid = part_of(value, terms.prepaid)
     note(book, time, rep, name, PREPAID, float(prepaid))
     note(book, time, rep, name, COLLECTED, float(prepaid))
@@ -87,12 +87,12 @@ def _bill(
     book: Book,
     terms: Any,
     rep: int,
-    name: int,
+    name: Word,
     time: float,
     value: int,
     prepaid: int,
     left: float,
-    seed: int,
+    seed: Word,
     replication: int,
 ) -> None:
     """The invoice and what becomes of it; `left`: the part of the usual time to payment still to come."""

@@ -21,9 +21,7 @@ LEAD = np.dtype(
 """A lead of the year. created, join: when it came in and when it first joins the queue, working days.
 stage: at which it joins. value: coins, or -1 where it is still to be drawn."""
 
-DESK = np.dtype(
-    [("first", "i8"), ("next", "i8"), ("last", "i8"), ("free", "f8"), ("size", "i8"), ("sent", "i8")]
-)
+DESK = np.dtype([("first", "i8"), ("next", "i8"), ("last", "i8"), ("free", "f8"), ("size", "i8"), ("sent", "i8")])
 """A rep's leads are rows first to last (exclusive), sorted by `join`; next: the one to come in now.
 free: when her hands are free. size: leads that will come back. sent: how many were ever sent off."""
 
@@ -66,4 +64,4 @@ def take_back(heap: Table, desk: Any) -> None:
 
 @jit
 def _later(back: Any, time: float, order: int) -> bool:
-    return back.time > time or (back.time == time and back.order > order)
+    return bool(back.time > time or (back.time == time and back.order > order))

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from sim.draws import Word
 from sim.jit import jit
 from sim.kernel.desk import DESK, LEAD
 from sim.rules.leads import instant, lead_name, leads_in_week, owner
@@ -12,8 +13,8 @@ from sim.world.world import World
 Ints = npt.NDArray[np.int64]
 
 
-def gather_leads(world: World, seed: int, replication: int) -> tuple[Table, Table]:
-    """Opening deals and the year's arrivals (LEAD rows), sorted by rep and moment, and each rep's DESK row."""
+def gather_leads(world: World, seed: Word, replication: int) -> tuple[Table, Table]:
+    """Opening deals and the year's arrivals (LEAD rows) by rep and moment, and each rep's DESK row."""
     counts = _counts(world.weeks, world.streams, seed, replication)
     opening = len(world.deals)
     leads = np.zeros(opening + counts.sum(), LEAD)
@@ -25,7 +26,7 @@ def gather_leads(world: World, seed: int, replication: int) -> tuple[Table, Tabl
 
 
 @jit
-def _counts(weeks: Table, streams: Table, seed: int, replication: int) -> Ints:
+def _counts(weeks: Table, streams: Table, seed: Word, replication: int) -> Ints:
     """Leads by [week, stream]."""
     counts = np.zeros((len(weeks), len(streams)), np.int64)
     for week in range(len(weeks)):
@@ -54,7 +55,7 @@ def _arrive(
     leads: Table,
     rep: Ints,
     counts: Ints,
-    seed: int,
+    seed: Word,
     replication: int,
 ) -> None:
     """Fills in the arrivals week by week, stream by stream."""
@@ -77,7 +78,7 @@ def _arrive(
 @jit
 def _by_rep(leads: Table, rep: Ints, reps: int) -> tuple[Table, Table]:
     """The same leads by rep, then moment: they come nearly sorted by moment, and ties keep their order."""
-    desks = np.zeros(reps, DESK)
+    desks: Table = np.zeros(reps, DESK)
     for r in rep:
         desks[r].last += 1
     for r in range(1, reps):

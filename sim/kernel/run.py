@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
+from sim.draws import Word
 from sim.kernel.year import live_year
 from sim.log import ENTRY, Log, in_order
 from sim.mind.beliefs import Beliefs
@@ -15,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 NO_ENTRIES: Table = np.zeros(0, ENTRY)
 
 
-def run(world: World, beliefs: Beliefs, seed: int, first: int, sums: Floats, workers: int = 1) -> None:
+def run(world: World, beliefs: Beliefs, seed: Word, first: int, sums: Floats, workers: int = 1) -> None:
     """Fills `sums`, float [replication, period, rep, measure], with replications `first`, `first` + 1, …"""
 
     def live(i: int) -> None:
@@ -26,7 +27,7 @@ def run(world: World, beliefs: Beliefs, seed: int, first: int, sums: Floats, wor
             pass
 
 
-def trace(world: World, beliefs: Beliefs, seed: int, replication: int, sums: Floats) -> Log:
+def trace(world: World, beliefs: Beliefs, seed: Word, replication: int, sums: Floats) -> Log:
     """One replication with every entry; `sums`: float [period, rep, measure], filled."""
     made = live_year(world, beliefs, np.uint64(seed), replication, sums, NO_ENTRIES)
     entries = np.zeros(made, ENTRY)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, uniform
+from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, Word, uniform
 from sim.jit import jit, jit_inline
 from sim.kernel.book import Book, note
 from sim.kernel.cash import sign
@@ -39,7 +39,7 @@ class Floor(NamedTuple):
     desks: Table
     heap: Table
     book: Book
-    seed: int
+    seed: Word
     replication: int
 
 
@@ -66,7 +66,7 @@ def serve(floor: Floor, rep: int, until: float, effort: float) -> None:
 
 @jit_inline
 def _first_in_queue(floor: Floor, desk: Any) -> tuple[int, int, float, bool]:
-    """The lead that joined the queue first: (lead, stage, when, whether it came back); -1 where there is none."""
+    """The lead first in the queue: (lead, stage, when it joined, whether it came back); -1 where none is."""
     coming = np.inf
     if desk.next < desk.last:
         coming = floor.leads[desk.next].join
@@ -120,7 +120,7 @@ def _time_to_answer(floor: Floor, lead: int, stage: int) -> float:
 
 @jit
 def _answer(floor: Floor, desk: Any, rep: int, lead: int, stage: int, time: float) -> None:
-    """The customer's answer: on to the next stage, a contract, or a no; open where it comes after the year."""
+    """The customer's answer: on to the next stage, a contract, or a no; open if it comes after the year."""
     row, horizon, stages = floor.leads[lead], floor.book.end[-1], len(floor.stages)
     if time > horizon:
         note(floor.book, horizon, rep, row.name, ENTERED + 3 * stages + stage, 1.0)
@@ -154,7 +154,7 @@ def _lose(floor: Floor, rep: int, lead: int, stage: int, time: float, measure: i
 
 @jit
 def open_desk(floor: Floor, rep: int) -> None:
-    """Stated deals: the rep has done the stage's work, and a part of the usual time to answer is still to come."""
+    """Stated deals: the stage's work is done, and a part of the usual time to answer is still to come."""
     desk, opening = floor.desks[rep], floor.book.end[0]
     while desk.next < desk.last and floor.leads[desk.next].value >= 0:
         lead, stage = desk.next, floor.leads[desk.next].stage

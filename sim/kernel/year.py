@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.draws import Word
 from sim.jit import jit
 from sim.kernel.book import Book, note
 from sim.kernel.borrow import borrowed
@@ -29,7 +30,7 @@ INVOICED, COLLECTED = int(M.INVOICED), int(M.COLLECTED)
 def live_year(
     world: World,
     beliefs: Beliefs,
-    seed: np.uint64,
+    seed: Word,
     replication: int,
     sums: npt.NDArray[np.float64],
     entries: Table,
@@ -71,7 +72,7 @@ def live_months(floor: Floor, beliefs: Beliefs, pay: PayTable, behaviour: Table,
 
 
 @jit
-def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, name: int, month: int) -> float:
+def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, name: Word, month: int) -> float:
     """The month's effort (`way`: the BEHAVIOUR row), noted on the month's first instant."""
     sold = np.zeros(len(pay.lines))
     for line in range(len(sold)):
@@ -97,10 +98,10 @@ def _sell(
     here: Any,
     way: Any,
     rep: int,
-    name: int,
+    name: Word,
     month: int,
     effort: float,
-    seed: int,
+    seed: Word,
     replication: int,
 ) -> None:
     """The direct world: the month's sales (`here`: the RESPONSE row) are signed and paid at its end."""
@@ -114,7 +115,7 @@ def _sell(
 
 
 @jit
-def _pay(book: Book, pay: PayTable, rep: int, name: int, month: int, first_component: int) -> None:
+def _pay(book: Book, pay: PayTable, rep: int, name: Word, month: int, first_component: int) -> None:
     """Every line whose period closes this month is measured, paid and booked."""
     for line in range(len(pay.lines)):
         span, row = pay.spans[line, month], pay.lines[line]

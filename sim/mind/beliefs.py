@@ -9,7 +9,7 @@ import numpy.typing as npt
 class Beliefs(NamedTuple):
     """Of each measure in each month: expected amount = level + slope · effort, with a standard deviation.
 
-    level, slope, sd: float [rep, month, measure], in coins or things; measures in panel order, the fixed ones.
+    level, slope, sd: float [rep, month, measure], in coins or things; the fixed measures in panel order.
     """
 
     level: npt.NDArray[np.float64]

@@ -18,21 +18,19 @@ from sim.rules.effort import effort_cost, marginal_effort_cost
 
 Floats = npt.NDArray[np.float64]
 LEVELS = 17
-"""Efforts tried between lowest and highest: kinks and cliffs make several peaks, of which the highest counts."""
+"""Efforts tried from lowest to highest: kinks and cliffs make several peaks, the highest of which counts."""
 CLOSE = 1e-12
 """Effort is found to this precision where the plan is smooth."""
 
 
 @jit
-def choose_effort(
-    behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sold: Floats
-) -> float:
-    """Effort for the month. `sold`: float [line], each line's measure so far in its period, in coins or things.
+def choose_effort(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sold: Floats) -> float:
+    """Effort for the month. `sold`: float [line], each line's measure so far in its period, coins or things.
 
     Source: first-order condition E[dPay/de] = c·(e - free); Holmstrom & Milgrom (1987) for a linear plan.
     """
     if behaviour.kind == 0 or behaviour.high <= behaviour.low:
-        return behaviour.usual
+        return float(behaviour.usual)
     outlook = _outlook(behaviour, table, beliefs, rep, month, sold)
     step = (behaviour.high - behaviour.low) / (LEVELS - 1)
     best, most = behaviour.low, -np.inf
@@ -95,7 +93,7 @@ def _peak(
 ) -> float:
     """Where the surplus stops growing between two efforts; `best` where it has no such place inside.
 
-    Source: the Illinois variant of regula falsi (Dowell & Jarratt 1971), exact in one step on a straight line.
+    Source: the Illinois variant of regula falsi (Dowell & Jarratt 1971); one step solves a straight line.
     """
     _, rising = _surplus(behaviour, table, outlook, rep, month, low)
     _, falling = _surplus(behaviour, table, outlook, rep, month, high)

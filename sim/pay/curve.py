@@ -1,7 +1,7 @@
 """A pay schedule as straight pieces over the amount sold: exact, whatever its mode.
 
 Every mode (marginal, whole, overage, step, interpolated), every threshold and every cap becomes a list of
-pieces, each a straight line from its first amount on, jumps included. What pays is then one line of arithmetic.
+pieces, each a straight line from its first amount on, jumps included. Pay is then one line of arithmetic.
 """
 
 from collections.abc import Sequence
@@ -32,8 +32,8 @@ class Piece:
 class Scale:
     """What a schedule's numbers mean for one rep and period.
 
-    `quota`: coins (or things) that are 100 %. `unit`: coins in one unit of the measure (1 for things counted).
-    `coin`: coins in one unit of currency. `target_pay`: coins that the component pays at target.
+    `quota`: coins (or things) that are 100 %. `unit`: coins in one unit of the measure (1 for things
+    counted). `coin`: coins in one unit of currency. `target_pay`: coins that the component pays at target.
     """
 
     quota: int
@@ -47,7 +47,7 @@ class Scale:
 
 @lru_cache(maxsize=65_536)
 def commission_pieces(component: Commission, scale: Scale) -> tuple[Piece, ...]:
-    """The pieces of a commission for one rep and period: schedule, then cap on sales, threshold, cap on pay."""
+    """The pieces of a commission for one rep and period: schedule, then cap (on sales or pay), threshold."""
     schedule = component.schedule
     pieces = _tiers(schedule, scale) if isinstance(schedule, TierSchedule) else _points(schedule, scale)
     if component.cap is not None:

@@ -1,4 +1,4 @@
-"""What a pay line pays for an amount, exactly; and what it is expected to pay when the amount is uncertain."""
+"""What a pay line pays for an amount, exactly; and what it is expected to pay if the amount is uncertain."""
 
 from typing import Any
 
@@ -63,13 +63,13 @@ def _jump(pieces: Table, place: int) -> float:
 @jit
 def _line(piece: Any, amount: float) -> float:
     """A piece's straight line, in coins."""
-    return piece.base / MICRO + _rate(piece) * (amount - piece.anchor)
+    return float(piece.base / MICRO + _rate(piece) * (amount - piece.anchor))
 
 
 @jit
 def _rate(piece: Any) -> float:
     """Coins of pay for each coin (or thing) more."""
-    return piece.slope / piece.over / MICRO
+    return float(piece.slope / piece.over / MICRO)
 
 
 @jit

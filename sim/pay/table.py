@@ -22,7 +22,7 @@ Line = tuple[int, Base | Commission | Scorecard, ScorecardKpi | None]
 
 
 LINE = np.dtype([("measure", "i8"), ("component", "i8")])
-"""A pay line: place of its measure in the panel (-1 for a salary, which depends on none) and its component."""
+"""A pay line: its measure's place in the panel (-1 for a salary, which depends on none) and its component."""
 
 SPAN = np.dtype([("first", "i8"), ("last", "i8")])
 """First and last month of a pay period."""
@@ -56,7 +56,7 @@ def plan_lines(scenario: Scenario) -> list[Line]:
 
 
 def make_pay_table(scenario: Scenario) -> PayTable:
-    """Compiles the plan for every rep and month. Raises OverflowError where an amount does not fit 64 bits."""
+    """Compiles the plan for every rep and month. Raises OverflowError if an amount does not fit 64 bits."""
     lines = plan_lines(scenario)
     months = scenario.company.calendar.months
     spans = _spans([component for _, component, _ in lines], months)

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, uniform
+from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
 from sim.measures import M
 from sim.reference.office import Office, Story
 from sim.rules.money import part_of
@@ -17,7 +15,7 @@ class Order:
 
     office: Office
     rep: int
-    name: np.uint64
+    name: Word
     value: int
     prepaid: int = 0
     delivered: bool = False
@@ -59,7 +57,7 @@ class Order:
         self.office.note(self.rep, self.name, measure, amount)
 
 
-def buy(office: Office, rep: int, name: np.uint64, segment: int, channel: int, value: int) -> None:
+def buy(office: Office, rep: int, name: Word, segment: int, channel: int, value: int) -> None:
     """A contract is signed."""
     world = office.world
     order = Order(office, rep, name, value)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from math import isinf
 from typing import Any
 
-import numpy as np
 import simpy
 
-from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, uniform
+from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, Word, uniform
 from sim.measures import FIXED, M
 from sim.reference.customer import buy
 from sim.reference.office import Office, Story
@@ -25,7 +24,7 @@ class Lead:
 
     office: Office
     rep: Rep
-    name: np.uint64
+    name: Word
     segment: int
     channel: int
     created: float
@@ -48,9 +47,7 @@ class Lead:
 
     def answer_and_live(self) -> Story:
         """The same from the middle of a stage: a part of the usual time to answer is still to come."""
-        yield from self._think_it_over(
-            uniform(self.office.seed, self.office.replication, OPENING, self.name, 0)
-        )
+        yield from self._think_it_over(uniform(self.office.seed, self.office.replication, OPENING, self.name, 0))
         yield from self.live()
 
     def _think_it_over(self, left: float = 1.0) -> Story:
@@ -89,9 +86,7 @@ class Lead:
         office = self.office
         self.is_open = False
         if self.value is None:
-            self.value = deal_value(
-                office.world.segments[self.segment], self.name, office.seed, office.replication
-            )
+            self.value = deal_value(office.world.segments[self.segment], self.name, office.seed, office.replication)
         self.note(M.WON_DEALS)
         self.note(M.DAYS_TO_WIN, in_ticks(office.env.now - self.created))
         buy(office, self.rep.place, self.name, self.segment, self.channel, self.value)

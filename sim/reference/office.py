@@ -4,9 +4,10 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import simpy
+from simpy.events import EventPriority
 
+from sim.draws import Word
 from sim.log import ENTRY, Log, in_order
 from sim.mind.beliefs import Beliefs
 from sim.world.world import World
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sim.reference.lead import Lead
 
 Story = Generator[simpy.Event, Any, None]
-AFTER_ALL_ELSE = 2
+AFTER_ALL_ELSE = EventPriority(2)
 """SimPy's events at one instant go by priority, 0 and 1 being its own; a month closes after both."""
 
 
@@ -29,11 +30,11 @@ class Office:
         self.env = simpy.Environment()
         self.period = 0
         self.sums = np.zeros((len(world.period_end), len(world.reps), measures))
-        self.entries: list[tuple[float, int, np.uint64, int, float]] = []
+        self.entries: list[tuple[float, int, Word, int, float]] = []
         self.leads: list[Lead] = []
         self.orders: list[Order] = []
 
-    def note(self, rep: int, who: np.uint64, measure: int, amount: float, at: float | None = None) -> None:
+    def note(self, rep: int, who: Word, measure: int, amount: float, at: float | None = None) -> None:
         """Something happened now, or at an instant just after."""
         self.sums[self.period, rep, measure] += amount
         self.entries.append((self.env.now if at is None else at, rep, who, measure, amount))

@@ -26,9 +26,7 @@ class Rep:
         world = self.office.world
         lines = range(len(world.pay.lines))
         sold = np.array([self.office.sold(self.place, line, month) for line in lines])
-        self.effort = choose_effort(
-            world.behaviour[0], world.pay, self.office.beliefs, self.place, month, sold
-        )
+        self.effort = choose_effort(world.behaviour[0], world.pay, self.office.beliefs, self.place, month, sold)
         first_instant = np.nextafter(self.office.env.now, np.inf)
         self.office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
 
@@ -46,7 +44,7 @@ class Rep:
         """Pay of every line whose period closes with this month."""
         table = self.office.world.pay
         first_pay = FIXED + 4 * len(self.office.world.stages)
-        for line in np.flatnonzero(table.spans.last[:, month] == month):
+        for line in np.flatnonzero(table.spans.last[:, month] == month).tolist():
             amount = int(self.office.sold(self.place, line, month)) + self._this_month(line)
             pay = line_pay(pieces_of(table, table.curve[line, self.place, month]), amount)
             self.office.note(self.place, self.name, first_pay + table.lines[line].component, pay)

@@ -1,4 +1,4 @@
-"""One replication of a year as a story: everybody begins, each month opens and closes, the books are closed."""
+"""One replication of a year as a story: all begin, each month opens and closes, the books are closed."""
 
 import numpy as np
 import numpy.typing as npt

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws import uniform, word
+from sim.draws import Word, uniform, word
 from sim.jit import jit, jit_as
 
 FIXED: Final = 0
@@ -286,7 +286,7 @@ def _place_from_above(share: float, likelihoods: NDArray[np.float64], middle: in
 
 
 @jit_as("float64(uint64, uint64, uint64, uint64, uint64, float64)")
-def gamma_draw(seed: int, replication: int, purpose: int, who: int, first_count: int, shape: float) -> float:
+def gamma_draw(seed: Word, replication: int, purpose: int, who: Word, first_count: Word, shape: float) -> float:
     """How strong an uneven thing turns out: a gamma number of the given shape and scale 1.
 
     Scale it outside: the same luck for whatever mean.  Takes draws first_count, +1, +2, ... of its name

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.draws import ARRIVALS, FIT, INSTANT, ROUTE, VALUE, descendant, uniform
+from sim.draws import ARRIVALS, FIT, INSTANT, ROUTE, VALUE, Word, descendant, uniform
 from sim.jit import jit
 from sim.rules.distributions import count_quantile, lognormal_quantile, normal_quantile
 from sim.rules.money import coins
@@ -13,30 +13,31 @@ from sim.world.tables import Table
 
 
 @jit
-def leads_in_week(stream: Any, week: Any, seed: int, replication: int) -> int:
+def leads_in_week(stream: Any, week: Any, seed: Word, replication: int) -> int:
     """How many leads a stream (STREAM row) brings in a week (WEEK row)."""
     u = uniform(seed, replication, ARRIVALS, stream.name, week.number)
     return count_quantile(u, stream.per_day * week.demand, stream.dispersion)
 
 
 @jit
-def lead_name(stream: Any, week: Any, number: int) -> int:
+def lead_name(stream: Any, week: Any, number: int) -> Word:
     """The name under which a lead has luck: more demand adds names and changes none."""
     return descendant(descendant(stream.name, week.number), number)
 
 
 @jit
-def instant(week: Any, lead: int, seed: int, replication: int) -> float:
+def instant(week: Any, lead: Word, seed: Word, replication: int) -> float:
     """Working days into its week (WEEK row) at which a lead comes in."""
-    return uniform(seed, replication, INSTANT, lead, 0) * week.days
+    return float(uniform(seed, replication, INSTANT, lead, 0) * week.days)
 
 
 @jit
-def owner(takers: Table, lead: int, seed: int, replication: int) -> int:
+def owner(takers: Table, lead: Word, seed: Word, replication: int) -> int:
     """Which of a territory's reps (TAKER rows) gets a lead, with chances in proportion to lead shares.
 
     Each draws a time to pick it up and the first gets it: one more rep takes some leads from each of the
-    others and moves none between them. Source: exponential race; Thaler & Ravishankar (1998), rendezvous hashing.
+    others and moves none between them.
+    Source: exponential race; Thaler & Ravishankar (1998), rendezvous hashing.
     """
     best, quickest = -1, np.inf
     for place in range(len(takers)):
@@ -48,13 +49,13 @@ def owner(takers: Table, lead: int, seed: int, replication: int) -> int:
 
 
 @jit
-def lead_fit(channel: Any, lead: int, seed: int, replication: int) -> float:
+def lead_fit(channel: Any, lead: Word, seed: Word, replication: int) -> float:
     """How well a lead of a channel (CHANNEL row) fits what we sell, in standard deviations."""
-    return channel.fit + normal_quantile(uniform(seed, replication, FIT, lead, 0))
+    return float(channel.fit + normal_quantile(uniform(seed, replication, FIT, lead, 0)))
 
 
 @jit
-def deal_value(segment: Any, lead: int, seed: int, replication: int) -> int:
+def deal_value(segment: Any, lead: Word, seed: Word, replication: int) -> int:
     """What a deal of a segment (SEGMENT row) is worth if won, in coins."""
     u = uniform(seed, replication, VALUE, lead, 0)
     return coins(lognormal_quantile(u, segment.value_mean, segment.value_cv))

@@ -11,7 +11,7 @@ MICRO = 1_000_000
 @jit
 def coins(amount: float) -> int:
     """An amount counted in coins, rounded half up to whole ones."""
-    return int(math.floor(amount + 0.5))
+    return math.floor(amount + 0.5)
 
 
 @jit

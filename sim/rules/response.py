@@ -2,7 +2,7 @@
 
 import math
 
-from sim.draws import SALE, descendant, uniform
+from sim.draws import SALE, Word, descendant, uniform
 from sim.jit import jit
 from sim.rules.distributions import gamma_draw, lognormal_quantile, normal_quantile
 from sim.rules.money import coins
@@ -11,7 +11,7 @@ NONE, NORMAL, GAMMA, LOGNORMAL = 0, 1, 2, 3
 
 
 @jit
-def luck(noise: int, cv: float, seed: int, replication: int, rep: int, month: int) -> float:
+def luck(noise: int, cv: float, seed: Word, replication: int, rep: Word, month: int) -> float:
     """A rep's luck in a month: a standard normal number, or a factor of mean 1, or nothing.
 
     Source: Basu, Lal, Srinivasan & Staelin (1985) for gamma sales with a given coefficient of variation.
@@ -27,9 +27,7 @@ def luck(noise: int, cv: float, seed: int, replication: int, rep: int, month: in
 
 
 @jit
-def sale(
-    level: float, effect: float, effort: float, noise: int, sd: float, lot: float, fortune: float
-) -> int:
+def sale(level: float, effect: float, effort: float, noise: int, sd: float, lot: float, fortune: float) -> int:
     """Sales of a month in coins: level + effect · effort, with luck added (normal) or multiplied.
 
     A lot above 0 rounds sales to its nearest whole multiple.

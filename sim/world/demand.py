@@ -59,9 +59,7 @@ def segments_table(scenario: Scenario) -> Table:
     market = scenario.market
     coin = 10**scenario.company.currency.minor_digits
     segments = market.segments if isinstance(market, FunnelMarket) else ()
-    return table(
-        SEGMENT, [(float(s.value.mean * coin), s.value.cv, round(s.margin * MICRO)) for s in segments]
-    )
+    return table(SEGMENT, [(float(s.value.mean * coin), s.value.cv, round(s.margin * MICRO)) for s in segments])
 
 
 def channels_table(scenario: Scenario) -> Table:
@@ -74,7 +72,5 @@ def _streams(scenario: Scenario, market: FunnelMarket) -> list[tuple[str, str, s
     """Territory, segment, channel, leads a year and dispersion of each stream."""
     new = [(r.territory, r.segment, r.channel, r.leads_per_year, r.dispersion) for r in market.demand]
     accounts = scenario.customers.accounts if scenario.customers else ()
-    again = [
-        (r.territory, r.segment, r.channel, r.count * r.leads_per_customer, r.dispersion) for r in accounts
-    ]
+    again = [(r.territory, r.segment, r.channel, r.count * r.leads_per_customer, r.dispersion) for r in accounts]
     return new + again

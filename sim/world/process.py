@@ -12,17 +12,13 @@ from sim.world.tables import WAIT, Table, table, wait_row
 
 STAGE = np.dtype([("hours_mean", "f8"), ("hours_cv", "f8"), ("answer", WAIT), ("patience", WAIT)])
 
-TERMS = np.dtype(
-    [("fit_effect", "f8"), ("prepaid", "i8"), ("bad_debt", "f8"), ("delivery", WAIT), ("payment", WAIT)]
-)
-"""One row. fit_effect: log-odds for each standard deviation of fit. prepaid: millionths. bad_debt: a share."""
+TERMS = np.dtype([("fit_effect", "f8"), ("prepaid", "i8"), ("bad_debt", "f8"), ("delivery", WAIT), ("payment", WAIT)])
+"""One row. fit_effect: log-odds per standard deviation of fit. prepaid: millionths. bad_debt: a share."""
 
 
 def stages_table(scenario: Scenario) -> Table:
     stages = scenario.funnel.stages if scenario.funnel else ()
-    return table(
-        STAGE, [(s.hours.mean, s.hours.cv, wait_row(s.answer), wait_row(s.patience)) for s in stages]
-    )
+    return table(STAGE, [(s.hours.mean, s.hours.cv, wait_row(s.answer), wait_row(s.patience)) for s in stages])
 
 
 def odds_of(scenario: Scenario) -> npt.NDArray[np.float64]:
@@ -30,10 +26,7 @@ def odds_of(scenario: Scenario) -> npt.NDArray[np.float64]:
     stages = scenario.funnel.stages if scenario.funnel else ()
     effect = scenario.funnel.skill_effect if scenario.funnel else 0.0
     odds = [
-        [
-            math.log(s.advance / (1 - s.advance)) + effect * (getattr(rep.skills, s.skill) - 0.5)
-            for s in stages
-        ]
+        [math.log(s.advance / (1 - s.advance)) + effect * (getattr(rep.skills, s.skill) - 0.5) for s in stages]
         for rep in scenario.people.reps
     ]
     return np.array(odds, np.float64).reshape(len(scenario.people.reps), len(stages))

@@ -29,8 +29,8 @@ BEHAVIOUR = np.dtype(
         ("margin", "i8"),
     ]
 )
-"""One row. kind: as in MINDS. cost: coins a month for a unit of effort squared. direct: 1 in a direct world, whose
-noise is as in NOISES and margin in millionths."""
+"""One row. kind: as in MINDS. cost: coins a month for a unit of effort squared. direct: 1 in a direct world,
+whose noise is as in NOISES and margin in millionths."""
 
 
 def response_table(scenario: Scenario) -> Table:

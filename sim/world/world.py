@@ -42,7 +42,7 @@ class World(NamedTuple):
 
 
 def make_world(scenario: Scenario) -> World:
-    """Everything the engines and the minds need of a scenario; pure: the same scenario gives the same world."""
+    """Everything engines and minds need of a scenario; pure: the same scenario gives the same world."""
     takers, takers_first = takers_table(scenario)
     return World(
         period_end=period_ends(scenario),

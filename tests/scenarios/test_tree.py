@@ -57,9 +57,7 @@ def test_unquoted_scalars_that_are_not_text(text: str, value: object) -> None:
 WORDS = ["NO", "no", "yes", "on", "True", "FALSE", "Null", "NaN", "inf", "0x1F", "1,000", "5%", "2027-1-1"]
 
 
-@pytest.mark.parametrize(
-    "text", [*WORDS, "2027/01/01", "2027-01-01T08:00:00", "1.2.3", "_1", "e5", "华东", "１２"]
-)
+@pytest.mark.parametrize("text", [*WORDS, "2027/01/01", "2027-01-01T08:00:00", "1.2.3", "_1", "e5", "华东", "１２"])
 def test_unquoted_scalars_that_stay_text(text: str) -> None:
     """What YAML 1.1 or a spreadsheet would take for something else stays the text it is."""
     assert plain(tree_of(f"a: {text}")) == {"a": text}
@@ -193,9 +191,7 @@ def test_a_bad_value_behind_an_alias_is_one_fault() -> None:
 TEXT = "title: 基准方案\nplan: 1\n"
 
 
-@pytest.mark.parametrize(
-    "data", [TEXT.encode(), TEXT.encode("utf-8-sig"), TEXT.replace("\n", "\r\n").encode()]
-)
+@pytest.mark.parametrize("data", [TEXT.encode(), TEXT.encode("utf-8-sig"), TEXT.replace("\n", "\r\n").encode()])
 def test_utf8_is_read_with_or_without_bom(data: bytes) -> None:
     """UTF-8 is read alike with a BOM, without one, and with Windows line ends."""
     tree, faults = read_bytes(data, "a.yaml")
@@ -260,9 +256,7 @@ def test_did_you_mean(word: str, near: str) -> None:
     assert did_you_mean(word, ["commission", "rate"]) == (f"did you mean `{near}`?" if near else "")
 
 
-SIGNS = st.sampled_from(
-    [*"ab01.:-[]{},#&*!|>'\"%@`?~<\\ \n\t_e+ü中：", "\u2028", "\x85", "<<", "- ", ": ", "\n  "]
-)
+SIGNS = st.sampled_from([*"ab01.:-[]{},#&*!|>'\"%@`?~<\\ \n\t_e+ü中：", "\u2028", "\x85", "<<", "- ", ": ", "\n  "])
 
 
 @settings(max_examples=400, deadline=None)

@@ -1,0 +1,37 @@
+"""One year in full: every event in order, and every rep's pay statement, as files to open in a spreadsheet."""
+
+from dataclasses import asdict
+
+import pandas as pd
+
+from results.store import Store, write_text
+from scenarios.scenario import Scenario
+from sim.engine import Engine, prepare, trace
+from sim.pay.statement import statement
+
+
+def write_trace(scenario: Scenario, seed: int, engine: Engine, store: Store, per_rep: bool) -> list[str]:
+    """Writes the first replication's events, and with `per_rep` its pay; says where. Pay events need `per_rep` too."""
+    year = prepare(scenario, seed)
+    panel, log = trace(year, 0, engine)
+    names = [measure.name for measure in year.measures]
+    coded = [store.code(rep.id) for rep in scenario.people.reps]
+    events = pd.DataFrame(log.entries)
+    events["measure"] = [names[i] for i in events["measure"]]
+    events["rep"] = [coded[i] for i in events["rep"]]
+    events["who"] = [f"{who:016x}" for who in events["who"]]
+    if not per_rep:
+        events = events[~events["measure"].str.startswith("pay:")]
+    path = store.folder / "trace.csv"
+    write_text(path, events.to_csv(index=False))
+    notes = [f"events of the first year in {path}"]
+    if per_rep:
+        lines = [
+            asdict(line) | {"rep": coded[rep]}
+            for rep in range(len(coded))
+            for line in statement(scenario, year.world.pay, rep, panel.values[0, 1:, rep])
+        ]
+        path = store.folder / "statements.csv"
+        write_text(path, pd.DataFrame(lines).to_csv(index=False))
+        notes.append(f"pay statements of the first year in {path}")
+    return notes

@@ -1,0 +1,138 @@
+"""From a command's words to its answer: load, live through, compare, and say it in tables, data and notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from results.anonymise import Codes
+from results.assumptions import variants
+from results.compare import compare
+from results.live import live
+from results.outcome import Outcome
+from results.render.chart import comparison_chart
+from results.render.data import comparison_data, run_data
+from results.render.tables import Table, comparison_tables, run_tables
+from results.store import RunKey, Store, home
+from results.study import ASSUMPTION_REPLICATIONS, differences_over_assumptions, over_assumptions
+from results.trace import write_trace
+from scenarios.load import load
+from scenarios.scenario import Scenario
+
+Options = Mapping[str, Any]
+
+
+class Bar(Protocol):
+    """A progress bar: expects some years, then is told of each that is done."""
+
+    def expect(self, years: int) -> None: ...
+
+    def __call__(self, years: int) -> None: ...
+
+
+@dataclass
+class Done:
+    """A command's answer: tables to print or data for JSON, and notes for stderr."""
+
+    tables: list[Table] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def run_scenario(source: str, command: str, bar: Bar, options: Options) -> Done:
+    """One scenario's year: lived through, stored, and shown. Raises ScenarioFaults where it cannot be used."""
+    scenario = load(source, options["overrides"])
+    codes = _codes(scenario, options)
+    bar.expect(options["replications"] + _assumption_years([scenario], options))
+    outcome, store = _lived(source, scenario, command, bar, options, codes)
+    spread = None
+    if options["assumptions"]:
+        spread = over_assumptions(scenario, options["replications"], options["seed"], bar)
+    shown = _shown(outcome, codes)
+    notes = [f"run saved in {store.folder}", *_assumed(scenario)]
+    if options["trace"]:
+        notes += write_trace(scenario, options["seed"], options["engine"], store, options["per_rep"])
+    tables = run_tables(shown, spread, options["lang"], options["per_rep"])
+    return Done(tables, run_data(shown, spread, options["per_rep"]), notes)
+
+
+def compare_scenarios(
+    base: str, others: Sequence[str], chart: Path | None, command: str, bar: Bar, options: Options
+) -> Done:
+    """A base against others on the same draws. Raises ScenarioFaults where one of them cannot be used."""
+    sources = [base, *others]
+    loaded = [load(source, options["overrides"]) for source in sources]
+    codes = _codes(loaded[0], options)
+    bar.expect(options["replications"] * len(sources))
+    bar.expect(sum(_assumption_years([loaded[0], other], options) for other in loaded[1:]))
+    lived = [_lived(s, scenario, command, bar, options, codes) for s, scenario in zip(sources, loaded, strict=True)]
+    outcomes = [_shown(outcome, codes) for outcome, _ in lived]
+    done = Done(data={"comparisons": []}, notes=[f"run saved in {store.folder}" for _, store in lived])
+    for scenario, other in zip(loaded[1:], outcomes[1:], strict=True):
+        _add_pair(done, loaded[0], outcomes[0], scenario, other, bar, options)
+    done.notes += _assumed(loaded[0])
+    _draw(done, dict(zip(_distinct(sources), outcomes, strict=True)), chart, options)
+    return done
+
+
+def _add_pair(
+    done: Done, base: Scenario, base_year: Outcome, other: Scenario, other_year: Outcome, bar: Bar, options: Options
+) -> None:
+    size = options["replications"], options["seed"]
+    spread = differences_over_assumptions(base, other, *size, bar) if options["assumptions"] else None
+    comparison = compare(base_year, other_year, spread.ranges if spread else None)
+    language, per_rep = options["lang"], options["per_rep"]
+    titles = f"{base_year.scenario.title.text(language)}  →  {other_year.scenario.title.text(language)}"
+    tables = comparison_tables(comparison, base_year, spread, language, per_rep)
+    done.tables += [Table(f"══ {titles} ══", (), ()), *tables]
+    done.data["comparisons"].append(comparison_data(comparison, base_year, other_year, spread, per_rep))
+    saved = comparison.line("bookings").difference.saved
+    if saved == saved:
+        done.notes.append(
+            f"{titles}: common draws make {base_year.replications} replications as good as about "
+            f"{saved * base_year.replications:,.0f} on independent draws (bookings)"
+        )
+
+
+def _lived(
+    source: str, scenario: Scenario, command: str, bar: Bar, options: Options, codes: Codes | None
+) -> tuple[Outcome, Store]:
+    engine = options.get("engine", "kernel")
+    key = RunKey(scenario, options["seed"], options["replications"], engine)
+    store = Store(key, Path(source).stem, command, codes)
+    return live(scenario, options["replications"], options["seed"], engine, bar, store), store
+
+
+def _codes(scenario: Scenario, options: Options) -> Codes | None:
+    return Codes(home(), scenario) if options["anonymise"] else None
+
+
+def _shown(outcome: Outcome, codes: Codes | None) -> Outcome:
+    """The outcome as it may be shown: under codes where names are not to be."""
+    return Outcome(codes.scenario(outcome.scenario), outcome.reps, outcome.teams) if codes else outcome
+
+
+def _assumption_years(scenarios: Sequence[Scenario], options: Options) -> int:
+    sets = len(variants(scenarios[0])) if options["assumptions"] else 0
+    return (sets + 1) * len(scenarios) * min(options["replications"], ASSUMPTION_REPLICATIONS) if sets else 0
+
+
+def _assumed(scenario: Scenario) -> list[str]:
+    """Which inputs nobody gave or measured."""
+    paths = [source.path for source in scenario.sources if source.kind == "assumed"]
+    return [f"assumed, not measured: {', '.join(paths)}"] if paths else []
+
+
+def _draw(done: Done, outcomes: dict[str, Outcome], chart: Path | None, options: Options) -> None:
+    path = chart or home() / f"compare-{'-'.join(outcomes)}.svg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    language = comparison_chart(outcomes, path, options["lang"])
+    done.notes.append(f"chart drawn in {path}")
+    if language != options["lang"]:
+        done.notes.append("no font with Chinese characters was found, so the chart is labelled in English")
+
+
+def _distinct(sources: Sequence[str]) -> list[str]:
+    """Short names of the scenarios, told apart where one stands twice."""
+    names = [Path(source).stem for source in sources]
+    return [name if name not in names[:i] else f"{name}-{i + 1}" for i, name in enumerate(names)]
