@@ -71,6 +71,9 @@ class Comparison:
         return sum(rep.verdict == verdict for rep in self.reps)
 
 
+DESCRIPTIVE = ("title", "about", "sources")
+"""Sections that say something about a scenario and change nothing in it."""
+
 GROUP_FIGURES = ("bookings", "at_quota", "pay", "margin_after_pay")
 
 
@@ -92,7 +95,7 @@ def compare(base: Outcome, other: Outcome, assumed: dict[str, Range] | None = No
         for name, tenth in _deciles(base, pairs)
     ]
     return Comparison(
-        inputs=tuple(difference(base.scenario, other.scenario)),
+        inputs=tuple(c for c in difference(base.scenario, other.scenario) if not c.path.startswith(DESCRIPTIVE)),
         company=_lines(base, other, list(figures), (EVERYBODY, EVERYBODY), assumed or {}),
         teams=tuple(teams),
         deciles=tuple(deciles),

@@ -84,7 +84,7 @@ def _add_pair(
     language, per_rep = options["lang"], options["per_rep"]
     titles = f"{base_year.scenario.title.text(language)}  →  {other_year.scenario.title.text(language)}"
     tables = comparison_tables(comparison, base_year, spread, language, per_rep)
-    done.tables += [Table(f"══ {titles} ══", (), ()), *tables]
+    done.tables += [Table(titles, (), ()), *tables]
     done.data["comparisons"].append(comparison_data(comparison, base_year, other_year, spread, per_rep))
     saved = comparison.line("bookings").difference.saved
     if saved == saved:

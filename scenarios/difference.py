@@ -35,8 +35,13 @@ class Change:
     before: Any
     after: Any
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both values as a person would write them."""
+        return _flow(self.before), _flow(self.after)
+
     def __str__(self) -> str:
-        return f"{self.path}: {_flow(self.before)} → {_flow(self.after)}"
+        return f"{self.path}: {' → '.join(self.texts)}"
 
 
 def written_form(value: Any) -> Any:

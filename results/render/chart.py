@@ -1,6 +1,7 @@
 """One picture of a comparison: how each scenario's year spreads, and the target it is held against."""
 
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 from matplotlib import font_manager
 from matplotlib.figure import Figure as Canvas
 
+from results.estimate import Difference, difference_of
 from results.figures import EVERYBODY, FIGURES
 from results.outcome import Outcome
 from results.render.numbers import Format
@@ -26,8 +28,9 @@ CHINESE_FONTS = (
 COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#777777")
 PANELS = ("bookings", "pay", "margin_after_pay")
 CAPTION = Label(
-    en="Dot: expected value.  Thick bar: half of all years.  Thin line: 9 of 10 years.  Dashed: the target.",
-    zh="圆点：预期值；粗条：半数年份；细线：九成年份；虚线：目标",
+    en="Above, dot: expected value; thick bar: half of all years; thin line: 9 of 10 years; dashed: the target.  "
+    "Below: expected difference from the base on the same draws, with its 95 % interval.",
+    zh="上图：圆点为预期值，粗条为半数年份，细线为九成年份，虚线为目标。下图：同一随机抽样下与基准的预期差异及其 95% 区间。",
 )
 
 
@@ -50,26 +53,38 @@ def comparison_chart(outcomes: dict[str, Outcome], path: Path, language: Languag
 
 
 def _drawn(outcomes: dict[str, Outcome], language: Language) -> Canvas:
-    height = 1.6 + 0.55 * len(outcomes)
-    canvas = Canvas(figsize=(12, height), layout="constrained")
+    """Spreads above, differences from the first scenario below; one column a figure."""
+    years = list(outcomes.values())
+    rows = (len(years) + 0.6, len(years) - 1 + 0.6)
+    canvas = Canvas(figsize=(12, 1.3 + 0.5 * sum(rows)), layout="constrained")
+    grid = canvas.subplots(2, len(PANELS), sharey="row", height_ratios=rows)
+    names = [outcome.scenario.title.text(language) for outcome in years]
+    fmt = Format(years[0].scenario.company.currency, language)
     figures = {figure.key: figure for figure in FIGURES}
-    axes = canvas.subplots(1, len(PANELS), sharey=True)
-    names = [outcome.scenario.title.text(language) for outcome in outcomes.values()]
-    for axis, key in zip(axes, PANELS, strict=True):
+    for column, key in enumerate(PANELS):
         figure = figures[key]
-        for row, outcome in enumerate(outcomes.values()):
-            _spread(axis, row, figure.of(outcome, EVERYBODY), _target(outcome, key))
-        axis.set_title(figure.name.text(language), fontsize=11, loc="left")
-        fmt = Format(next(iter(outcomes.values())).scenario.company.currency, language)
-        axis.xaxis.set_major_formatter(lambda coins, _, fmt=fmt: fmt.money(coins))
-        axis.locator_params(axis="x", nbins=4)
-        axis.set_yticks(range(len(names)), names, fontsize=9)
-        axis.set_ylim(len(names) - 0.4, -0.6)
-        axis.grid(axis="x", alpha=0.25)
-        axis.spines[["top", "right", "left"]].set_visible(False)
-        axis.tick_params(axis="both", length=0, labelsize=9)
+        values = [figure.of(outcome, EVERYBODY) for outcome in years]
+        for row, outcome in enumerate(years):
+            _spread(grid[0, column], row, values[row], _target(outcome, key))
+        for row, other in enumerate(values[1:]):
+            _difference(grid[1, column], row, difference_of(values[0], other))
+        grid[0, column].set_title(figure.name.text(language), fontsize=11, loc="left")
+        grid[1, column].set_title(f"Δ {figure.name.text(language)}", fontsize=10, loc="left")
+        _dress(grid[0, column], names, lambda coins, _: fmt.tick(coins))
+        _dress(grid[1, column], names[1:], lambda coins, _: fmt.tick(coins, signed=True))
+        grid[1, column].axvline(0, color="#333333", linewidth=1)
     canvas.supxlabel(CAPTION.text(language), fontsize=8.5, color="#555555")
     return canvas
+
+
+def _dress(axis: Any, names: list[str], tick: Callable[[float, int], str]) -> None:
+    axis.xaxis.set_major_formatter(tick)
+    axis.locator_params(axis="x", nbins=4)
+    axis.set_yticks(range(len(names)), names, fontsize=9)
+    axis.set_ylim(len(names) - 0.4, -0.6)
+    axis.grid(axis="x", alpha=0.25)
+    axis.spines[["top", "right", "left"]].set_visible(False)
+    axis.tick_params(axis="both", length=0, labelsize=9)
 
 
 def _spread(axis: Any, row: int, values: Any, target: float | None) -> None:
@@ -80,6 +95,13 @@ def _spread(axis: Any, row: int, values: Any, target: float | None) -> None:
     axis.plot(values.mean(), row, "o", color=colour, markersize=6)
     if target is not None:
         axis.vlines(target, row - 0.35, row + 0.35, color="#333333", linewidth=1.5, linestyles="dashed")
+
+
+def _difference(axis: Any, row: int, change: Difference) -> None:
+    colour = COLOURS[(row + 1) % len(COLOURS)]
+    if np.isfinite(change.low):
+        axis.hlines(row, change.low, change.high, color=colour, linewidth=2.5)
+    axis.plot(change.mean, row, "o", color=colour, markersize=5)
 
 
 def _target(outcome: Outcome, key: str) -> float | None:

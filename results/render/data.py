@@ -44,7 +44,7 @@ def comparison_data(
         "base": base.scenario.title.en,
         "other": other.scenario.title.en,
         "replications": base.replications,
-        "inputs": [{"path": c.path, "base": str(c.before), "other": str(c.after)} for c in comparison.inputs],
+        "inputs": [{"path": c.path, "base": c.texts[0], "other": c.texts[1]} for c in comparison.inputs],
         "company": {line.figure.key: _line(line, coin) for line in comparison.company},
         "teams": {group.name: _group(group, coin) for group in comparison.teams},
         "deciles": {group.name: _group(group, coin) for group in comparison.deciles},

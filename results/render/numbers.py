@@ -36,6 +36,10 @@ class Format:
             return f"{sign}{self.currency.symbol}{size:,.0f}"
         return f"{sign}{self.currency.symbol}{size:,.{min(self.currency.minor_digits, 4)}f}"
 
+    def tick(self, coins: float, signed: bool = False) -> str:
+        """The same on an axis, without idle zeros."""
+        return self.money(coins, signed).replace(".00", "").replace(".0 万", " 万")
+
     def interval(self, low: float, high: float, unit: Unit, signed: bool = False) -> str:
         return f"{self.value(low, unit, signed)} … {self.value(high, unit, signed)}"
 

@@ -17,7 +17,7 @@ BANDS = (0.0, 0.5, 0.8, 1.0, 1.2, 1.5)
 
 @dataclass(frozen=True)
 class Table:
-    """A title, column heads and rows of text; the first column is left-aligned, the others right."""
+    """A title, column heads and rows of text; without columns it is a heading over the tables that follow."""
 
     title: str
     columns: tuple[str, ...]
@@ -40,7 +40,7 @@ def comparison_tables(
 ) -> list[Table]:
     """What `compare` shows of one pair."""
     fmt = _format(base, language)
-    changes = [(change.path, str(change.before), str(change.after)) for change in comparison.inputs]
+    changes = [(change.path, *change.texts) for change in comparison.inputs]
     heads = ("input", "base", "other")
     tables = [
         _table("title_inputs", heads, changes or [(word("no_difference", language), "", "")], language),

@@ -3,7 +3,9 @@
 import sys
 
 from rich.console import Console
+from rich.rule import Rule
 from rich.table import Table as Grid
+from rich.text import Text
 
 from results.render.tables import Table
 
@@ -11,13 +13,21 @@ PIPE_WIDTH = 200
 
 
 def show(tables: list[Table]) -> None:
-    """Prints tables to stdout; figures stay on one line each."""
+    """Prints tables to stdout; figures stay on one line each. Cells are text, never markup."""
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
     for table in tables:
-        grid = Grid(title=table.title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-        for number, column in enumerate(table.columns):
-            grid.add_column(column, justify="right" if number else "left", overflow="fold")
-        for row in table.rows:
-            grid.add_row(*row)
-        console.print(grid)
+        if table.columns:
+            console.print(Text(table.title, style="bold"))
+            console.print(_grid(table))
+        else:
+            console.print(Rule(Text(table.title, style="bold"), align="left"))
         console.print()
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(box=None, pad_edge=False, header_style="dim")
+    for number, column in enumerate(table.columns):
+        grid.add_column(Text(column), justify="right" if number else "left", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    return grid
