@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -14,15 +15,20 @@ MAPPING = "names.json"
 
 
 class Codes:
-    """One code for each rep, the same in every run, drawn with a secret that never leaves the folder of runs."""
+    """One code for each rep, the same in every run, drawn with a secret that never leaves the folder of runs.
 
-    def __init__(self, folder: Path, scenario: Scenario) -> None:
+    Speaks for the reps of all the scenarios that a command shows.
+    """
+
+    def __init__(self, folder: Path, *scenarios: Scenario) -> None:
         self._path = folder / MAPPING
         known = json.loads(self._path.read_text(encoding="utf-8")) if self._path.exists() else {}
         self._secret: str = known.get("secret") or secrets.token_hex(16)
         self._names: dict[str, str] = known.get("names", {})
-        self._by_id = {rep.id: self._code_of(rep.id) for rep in scenario.people.reps}
-        for rep in scenario.people.reps:
+        reps = [rep for scenario in scenarios for rep in scenario.people.reps]
+        self._by_id = {rep.id: self._code_of(rep.id) for rep in reps}
+        self._by_name = {name: self._by_id[rep.id] for rep in reps for name in (rep.name.en, rep.name.zh)}
+        for rep in reps:
             self._names[self._by_id[rep.id]] = f"{rep.id} {rep.name.en} {rep.name.zh}"
         self._save()
 
@@ -30,16 +36,31 @@ class Codes:
         """The code of a rep's id; anything else as it is."""
         return self._by_id.get(name, name)
 
+    def text(self, words: str) -> str:
+        """The same words with codes for names, and for ids in paths such as `people.reps[E101].skills`."""
+        coded = re.sub(r"\breps\[([^\]]+)\]", lambda found: f"reps[{self.code(found[1])}]", words)
+        for name in sorted((name for name in self._by_name if len(name) > 1), key=len, reverse=True):
+            coded = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", self._by_name[name], coded)
+        return coded
+
     def scenario(self, scenario: Scenario) -> Scenario:
-        """The same scenario with codes for ids and names."""
+        """The same scenario with codes for ids and names, also in what is said about it and its sources."""
         reps = tuple(
             rep.model_copy(update={"id": self.code(rep.id), "name": Label(en=code, zh=code)})
             for rep in scenario.people.reps
             for code in [self.code(rep.id)]
         )
         people = scenario.people.model_copy(update={"reps": reps})
-        renamed = scenario.model_copy(update={"people": people})
+        sources = tuple(
+            source.model_copy(update={"path": self.text(source.path), "source": self.text(source.source)})
+            for source in scenario.sources
+        )
+        said = {"title": self._label(scenario.title), "about": self._label(scenario.about)}
+        renamed = scenario.model_copy(update={"people": people, "sources": sources, **said})
         return Scenario.model_validate(renamed.model_dump(by_alias=True))
+
+    def _label(self, label: Label) -> Label:
+        return Label(en=self.text(label.en), zh=self.text(label.zh))
 
     def _code_of(self, name: str) -> str:
         """Eight hexadecimal digits keyed by the secret, which nobody else can work out from the id."""
@@ -50,6 +71,6 @@ class Codes:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         text = json.dumps({"secret": self._secret, "names": self._names}, ensure_ascii=False, indent=2)
+        draft.touch(mode=0o600)  # before anything is in it
         draft.write_text(text + "\n", encoding="utf-8")
-        draft.chmod(0o600)
         os.replace(draft, self._path)

@@ -32,11 +32,11 @@ class Figure:
 
 
 def _total(measure: str) -> Callable[[Outcome, Members], Floats]:
-    return lambda outcome, members: outcome.year(measure)[:, members].sum(axis=1)
+    return lambda outcome, members: np.asarray(outcome.year(measure)[:, members].sum(axis=1))
 
 
 def _pay(outcome: Outcome, members: Members) -> Floats:
-    return outcome.pay[:, members].sum(axis=1)
+    return np.asarray(outcome.pay[:, members].sum(axis=1))
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:
@@ -73,7 +73,7 @@ def _margin_after_pay(outcome: Outcome, members: Members) -> Floats:
 
 
 def _effort(outcome: Outcome, members: Members) -> Floats:
-    return outcome.year("effort")[:, members].mean(axis=1) / outcome.teams.shape[1]
+    return np.asarray(outcome.year("effort")[:, members].mean(axis=1) / outcome.teams.shape[1])
 
 
 def _win_rate(outcome: Outcome, members: Members) -> Floats:

@@ -39,7 +39,7 @@ class Outcome:
     @cached_property
     def quotas(self) -> Floats:
         """Each rep's quota of the year, coins."""
-        return rep_quotas(self.scenario).sum(axis=1).astype(np.float64)
+        return np.asarray(rep_quotas(self.scenario).sum(axis=1), np.float64)
 
     @cached_property
     def target(self) -> float:
@@ -60,13 +60,13 @@ class Outcome:
 
     def months(self, name: str) -> Floats:
         """A measure by [replication, month], the whole company."""
-        return self.teams[:, :, :, self.place(name)].sum(axis=2)
+        return np.asarray(self.teams[:, :, :, self.place(name)].sum(axis=2))
 
     @cached_property
     def pay(self) -> Floats:
         """All pay of the year by [replication, rep]."""
         places = [i for i, m in enumerate(self.measures) if m.name.startswith("pay:")]
-        return self.reps[:, :, places].sum(axis=2)
+        return np.asarray(self.reps[:, :, places].sum(axis=2))
 
 
 def outcome_of(scenario: Scenario, panels: Sequence[Panel]) -> Outcome:

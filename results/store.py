@@ -64,11 +64,10 @@ class Store:
     def part(self, first: int) -> Outcome | None:
         """The stored part that begins with a replication; None where it is missing or cannot be read."""
         try:
-            reps = pd.read_parquet(self._file("reps", first)).to_numpy()
-            teams = pd.read_parquet(self._file("teams", first)).to_numpy()
-        except (OSError, ValueError):
+            reps, teams = (read_table(self._file(what, first)).to_numpy() for what in ("reps", "teams"))
+            return self._shaped(reps, teams)
+        except (OSError, ValueError, LookupError, TypeError):  # what damaged bytes come to in pyarrow and pandas
             return None
-        return self._shaped(reps, teams)
 
     def add(self, first: int, part: Outcome) -> None:
         """Writes a part; it is there whole or not at all."""
@@ -115,7 +114,7 @@ class Store:
             "replications": self.key.replications,
             "engine": self.key.engine,
             "anonymised": self.codes is not None,
-            "command": self.command,
+            "command": self.codes.text(self.command) if self.codes else self.command,
             "code": source_hash(),
             "python": platform.python_version(),
             "packages": {name: version(name) for name in PACKAGES},
@@ -142,5 +141,10 @@ def write_text(path: Path, text: str) -> None:
 def write_table(path: Path, frame: pd.DataFrame) -> None:
     """Whole or not at all."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    frame.to_parquet(draft, engine="pyarrow", compression="zstd")
+    frame.to_parquet(draft, engine="pyarrow", compression="zstd", write_page_checksum=True)
     os.replace(draft, path)
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """As it was written; damaged bytes are noticed by their checksum and never read as other numbers."""
+    return pd.read_parquet(path, engine="pyarrow", page_checksum_verification=True)

@@ -1,5 +1,6 @@
 """What the commands do: live through scenarios, and ask again over the ranges of what is assumed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from results.assumptions import Variant, variants
@@ -54,38 +55,42 @@ def summary(outcome: Outcome, members: Members = EVERYBODY, spread: Spread | Non
 def over_assumptions(scenario: Scenario, replications: int, seed: int, progress: Progress) -> Spread | None:
     """A run's figures over its assumptions; None where it states no ranges."""
     means = _means([scenario], replications, seed, progress)
-    return _spread([(variant, by[0]) for variant, by in means]) if len(means) > 1 else None
+    return _spread([(variant, by[0]) for variant, by in means]) if means else None
 
 
 def differences_over_assumptions(
-    base: Scenario, other: Scenario, replications: int, seed: int, progress: Progress
-) -> Spread | None:
-    """The same for the difference of two scenarios, both under the base's assumptions."""
-    means = _means([base, other], replications, seed, progress)
-    changes = [
-        (variant, {key: there[key] - here[key] for key in here if key in there}) for variant, (here, there) in means
+    scenarios: Sequence[Scenario], replications: int, seed: int, progress: Progress
+) -> list[Spread | None]:
+    """The same for the difference of each scenario from the first, all under the first one's assumptions."""
+    means = _means(scenarios, replications, seed, progress)
+    if not means:
+        return [None] * (len(scenarios) - 1)
+    return [
+        _spread([(variant, _less(figures[other], figures[0])) for variant, figures in means])
+        for other in range(1, len(scenarios))
     ]
-    return _spread(changes) if len(means) > 1 else None
 
 
-def variant_count(scenario: Scenario) -> int:
-    """Sets of assumptions that a spread simulates for each scenario, the written one among them."""
-    sets = len(variants(scenario))
-    return sets + 1 if sets else 0
+def assumption_years(scenarios: Sequence[Scenario], replications: int) -> int:
+    """How many years the ranges of the assumptions cost, for a progress bar."""
+    sets = len(variants(scenarios[0]))
+    return (sets + 1) * len(scenarios) * min(replications, ASSUMPTION_REPLICATIONS) if sets else 0
 
 
 def _means(
-    scenarios: list[Scenario], replications: int, seed: int, progress: Progress
+    scenarios: Sequence[Scenario], replications: int, seed: int, progress: Progress
 ) -> list[tuple[Variant, list[dict[str, float]]]]:
-    """Mean figures of each scenario under the written assumptions and under each other set."""
+    """Mean figures of each scenario under the written assumptions and under each other set; empty without sets."""
     sets = variants(scenarios[0])
-    if not sets:
-        return []
     count = min(replications, ASSUMPTION_REPLICATIONS)
     return [
         (variant, [_mean_figures(live(variant.of(s), count, seed, "kernel", progress)) for s in scenarios])
-        for variant in [Variant("as written"), *sets]
+        for variant in ([Variant("as written"), *sets] if sets else [])
     ]
+
+
+def _less(other: dict[str, float], base: dict[str, float]) -> dict[str, float]:
+    return {key: other[key] - base[key] for key in base if key in other}
 
 
 def _mean_figures(outcome: Outcome) -> dict[str, float]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from results.store import Store, write_text
 from scenarios.scenario import Scenario
+from sim.draws import name_id
 from sim.engine import Engine, prepare, trace
 from sim.pay.statement import statement
 
@@ -19,7 +20,9 @@ def write_trace(scenario: Scenario, seed: int, engine: Engine, store: Store, per
     events = pd.DataFrame(log.entries)
     events["measure"] = [names[i] for i in events["measure"]]
     events["rep"] = [coded[i] for i in events["rep"]]
-    events["who"] = [f"{who:016x}" for who in events["who"]]
+    # A rep's own word follows from the id, so that anybody could look it up: under codes it is the code.
+    own = {name_id("rep", rep.id): code for rep, code in zip(scenario.people.reps, coded, strict=True)}
+    events["who"] = [own[who] if store.codes and who in own else f"{who:016x}" for who in events["who"]]
     if not per_rep:
         events = events[~events["measure"].str.startswith("pay:")]
     path = store.folder / "trace.csv"

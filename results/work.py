@@ -1,12 +1,11 @@
 """From a command's words to its answer: load, live through, compare, and say it in tables, data and notes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from results.anonymise import Codes
-from results.assumptions import variants
 from results.compare import compare
 from results.live import live
 from results.outcome import Outcome
@@ -14,7 +13,7 @@ from results.render.chart import comparison_chart
 from results.render.data import comparison_data, run_data
 from results.render.tables import Table, comparison_tables, run_tables
 from results.store import RunKey, Store, home
-from results.study import ASSUMPTION_REPLICATIONS, differences_over_assumptions, over_assumptions
+from results.study import Spread, assumption_years, differences_over_assumptions, over_assumptions
 from results.trace import write_trace
 from scenarios.load import load
 from scenarios.scenario import Scenario
@@ -42,14 +41,15 @@ class Done:
 def run_scenario(source: str, command: str, bar: Bar, options: Options) -> Done:
     """One scenario's year: lived through, stored, and shown. Raises ScenarioFaults where it cannot be used."""
     scenario = load(source, options["overrides"])
-    codes = _codes(scenario, options)
-    bar.expect(options["replications"] + _assumption_years([scenario], options))
+    codes = _codes([scenario], options)
+    bar.expect(_years([scenario], options))
     outcome, store = _lived(source, scenario, command, bar, options, codes)
     spread = None
     if options["assumptions"]:
         spread = over_assumptions(scenario, options["replications"], options["seed"], bar)
+    spread = _coded(spread, codes)
     shown = _shown(outcome, codes)
-    notes = [f"run saved in {store.folder}", *_assumed(scenario)]
+    notes = [f"run saved in {store.folder}", *_assumed(shown.scenario)]
     if options["trace"]:
         notes += write_trace(scenario, options["seed"], options["engine"], store, options["per_rep"])
     tables = run_tables(shown, spread, options["lang"], options["per_rep"])
@@ -62,24 +62,31 @@ def compare_scenarios(
     """A base against others on the same draws. Raises ScenarioFaults where one of them cannot be used."""
     sources = [base, *others]
     loaded = [load(source, options["overrides"]) for source in sources]
-    codes = _codes(loaded[0], options)
-    bar.expect(options["replications"] * len(sources))
-    bar.expect(sum(_assumption_years([loaded[0], other], options) for other in loaded[1:]))
+    codes = _codes(loaded, options)
+    bar.expect(_years(loaded, options))
     lived = [_lived(s, scenario, command, bar, options, codes) for s, scenario in zip(sources, loaded, strict=True)]
     outcomes = [_shown(outcome, codes) for outcome, _ in lived]
     done = Done(data={"comparisons": []}, notes=[f"run saved in {store.folder}" for _, store in lived])
-    for scenario, other in zip(loaded[1:], outcomes[1:], strict=True):
-        _add_pair(done, loaded[0], outcomes[0], scenario, other, bar, options)
-    done.notes += _assumed(loaded[0])
+    for other, spread in zip(outcomes[1:], _spreads(loaded, bar, options), strict=True):
+        _add_pair(done, outcomes[0], other, _coded(spread, codes), options)
+    done.notes += _assumed(outcomes[0].scenario)
     _draw(done, dict(zip(_distinct(sources), outcomes, strict=True)), chart, options)
     return done
 
 
-def _add_pair(
-    done: Done, base: Scenario, base_year: Outcome, other: Scenario, other_year: Outcome, bar: Bar, options: Options
-) -> None:
-    size = options["replications"], options["seed"]
-    spread = differences_over_assumptions(base, other, *size, bar) if options["assumptions"] else None
+def _years(scenarios: Sequence[Scenario], options: Options) -> int:
+    """Years that a command simulates."""
+    ranges = assumption_years(scenarios, options["replications"]) if options["assumptions"] else 0
+    return int(options["replications"]) * len(scenarios) + ranges
+
+
+def _spreads(scenarios: Sequence[Scenario], bar: Bar, options: Options) -> list[Spread | None]:
+    if not options["assumptions"]:
+        return [None] * (len(scenarios) - 1)
+    return differences_over_assumptions(scenarios, options["replications"], options["seed"], bar)
+
+
+def _add_pair(done: Done, base_year: Outcome, other_year: Outcome, spread: Spread | None, options: Options) -> None:
     comparison = compare(base_year, other_year, spread.ranges if spread else None)
     language, per_rep = options["lang"], options["per_rep"]
     titles = f"{base_year.scenario.title.text(language)}  →  {other_year.scenario.title.text(language)}"
@@ -103,18 +110,21 @@ def _lived(
     return live(scenario, options["replications"], options["seed"], engine, bar, store), store
 
 
-def _codes(scenario: Scenario, options: Options) -> Codes | None:
-    return Codes(home(), scenario) if options["anonymise"] else None
+def _codes(scenarios: Sequence[Scenario], options: Options) -> Codes | None:
+    return Codes(home(), *scenarios) if options["anonymise"] else None
+
+
+def _coded(spread: Spread | None, codes: Codes | None) -> Spread | None:
+    """The spread as it may be shown: an assumption may be about a rep."""
+    if not spread or not codes:
+        return spread
+    swings = tuple(replace(swing, variant=codes.text(swing.variant)) for swing in spread.swings)
+    return replace(spread, swings=swings)
 
 
 def _shown(outcome: Outcome, codes: Codes | None) -> Outcome:
     """The outcome as it may be shown: under codes where names are not to be."""
     return Outcome(codes.scenario(outcome.scenario), outcome.reps, outcome.teams) if codes else outcome
-
-
-def _assumption_years(scenarios: Sequence[Scenario], options: Options) -> int:
-    sets = len(variants(scenarios[0])) if options["assumptions"] else 0
-    return (sets + 1) * len(scenarios) * min(options["replications"], ASSUMPTION_REPLICATIONS) if sets else 0
 
 
 def _assumed(scenario: Scenario) -> list[str]:

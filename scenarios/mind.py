@@ -12,7 +12,7 @@ class Effort(Record):
 
     free: Annotated[float, Field(ge=0, le=10)] = 0.0
     """Effort given without any incentive."""
-    usual: Annotated[float, Field(ge=0, le=10)] = 1.0
+    usual: Annotated[float, Field(gt=0, le=10)] = 1.0
     """Effort of a rep who does not react, and what everyone expects of later months."""
     low: Annotated[float, Field(ge=0, le=10)] = 0.0
     high: Annotated[float, Field(gt=0, le=10)] = 2.0

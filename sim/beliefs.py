@@ -1,11 +1,14 @@
 """What reps learn before the year: quiet pilot years at two efforts tell them what effort brings."""
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
 from scenarios.scenario import Scenario
 from sim.draws import descendant
-from sim.kernel.run import run
+from sim.kernel.run import cores, run
 from sim.measures import FIXED, M, measures
 from sim.mind.beliefs import Beliefs
 from sim.rules.money import MICRO
@@ -13,7 +16,24 @@ from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
 STEP = 0.1
-"""Pilot years are worked at usual effort, less and plus this."""
+"""Pilot years are worked at usual effort, less and plus this share of it."""
+
+PILOT = 1
+"""Pilot years are years of their own: their seed is born of the run's."""
+
+AT_ONCE = 8
+"""Pilot years held in memory in full at one time."""
+
+
+@dataclass(frozen=True)
+class Pilot:
+    """What pilot years depend on, all of a scenario but its plan and targets; equal ones teach the same."""
+
+    setting: tuple[object, ...]
+    seed: int
+    years: int
+    world: World = field(compare=False)
+    columns: int = field(compare=False)
 
 
 def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
@@ -21,19 +41,25 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
 
     Nobody needs beliefs who does not react; then all are zero.
     """
-    shape = (len(world.reps), len(world.period_end) - 1, FIXED)
     behaviour = world.behaviour[0]
     if behaviour.direct:
-        return _stated(world, shape)
+        return _stated(world)
     if behaviour.kind == 0:
-        return Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape))
-    return _learnt(scenario, world, seed, shape)
+        return _no_beliefs(world)
+    s = scenario
+    setting = (s.company, s.people, s.market, s.funnel, s.customers, s.opening, s.mind.effort.usual)
+    return _learnt(Pilot(setting, seed, s.mind.pilot, world, len(measures(s))))
 
 
-def _stated(world: World, shape: tuple[int, ...]) -> Beliefs:
+def _no_beliefs(world: World) -> Beliefs:
+    shape = (len(world.reps), len(world.period_end) - 1, FIXED)
+    return Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape))
+
+
+def _stated(world: World) -> Beliefs:
     """In a direct world a rep knows its formula; noise that multiplies is taken at usual effort."""
     direct, behaviour = world.response, world.behaviour[0]
-    beliefs = Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape))
+    beliefs = _no_beliefs(world)
     factor = {M.BOOKINGS: 1.0, M.INVOICED: 1.0, M.COLLECTED: 1.0, M.GROSS_MARGIN: behaviour.margin / MICRO}
     usual = direct.level + direct.effect * world.behaviour[0].usual
     for measure, times in factor.items():
@@ -43,39 +69,40 @@ def _stated(world: World, shape: tuple[int, ...]) -> Beliefs:
     return beliefs
 
 
-def _learnt(scenario: Scenario, world: World, seed: int, shape: tuple[int, ...]) -> Beliefs:
+@lru_cache(maxsize=64)
+def _learnt(pilot: Pilot) -> Beliefs:
     """Means by rep and month, elasticity and spread by measure, from pilots at two efforts on equal luck.
 
     Single reps' responses are too noisy to be learnt from a few years, so the company's elasticity is shared.
     """
-    usual = world.behaviour[0].usual
-    low, high = (_pilot(scenario, world, seed, usual + step)[..., :FIXED] for step in (-STEP, STEP))
+    usual = pilot.world.behaviour[0].usual
+    low, high = (_years(pilot, usual * (1 + step)) for step in (-STEP, STEP))
     mean = ((low + high) / 2).mean(axis=0)
-    totals = mean.sum(axis=(0, 1))
-    change = (high - low).mean(axis=0).sum(axis=(0, 1)) / (2 * STEP)
-    per_effort = np.divide(change, totals, out=np.zeros_like(totals), where=totals != 0)
-    rep_mean, month_mean = mean.mean(axis=0), mean.mean(axis=1)
-    share = np.divide(month_mean, month_mean.mean(axis=0), out=np.zeros_like(month_mean),
-                      where=month_mean.mean(axis=0) != 0)  # fmt: skip
-    expected = rep_mean[:, None, :] * share[None, :, :]
+    change = (high - low).mean(axis=0).sum(axis=(0, 1)) / (2 * STEP * usual)
+    per_effort = _over(change, mean.sum(axis=(0, 1)))
+    by_month = mean.mean(axis=1)
+    expected = mean.mean(axis=0)[:, None, :] * _over(by_month, by_month.mean(axis=0))[None, :, :]
     variance = ((low.var(axis=0, ddof=1) + high.var(axis=0, ddof=1)) / 2).sum(axis=(0, 1))
-    squares = (expected**2).sum(axis=(0, 1))
-    cv = np.sqrt(np.divide(variance, squares, out=np.zeros_like(squares), where=squares != 0))
+    cv = np.sqrt(_over(variance, (expected**2).sum(axis=(0, 1))))
     slope = expected * per_effort
-    assert expected.shape == shape
     return Beliefs(expected - slope * usual, slope, expected * cv)
 
 
-def _pilot(scenario: Scenario, world: World, seed: int, effort: float) -> Floats:
-    """Years of reps who all work at one effort, by [replication, month, rep, measure]."""
-    quiet = world._replace(behaviour=world.behaviour.copy())
-    quiet.behaviour.kind, quiet.behaviour.usual = 0, effort
-    periods, reps = len(world.period_end), len(world.reps)
-    sums = np.zeros((scenario.mind.pilot, periods, reps, len(measures(scenario))))
-    nothing = np.zeros((reps, periods - 1, FIXED))
-    run(quiet, Beliefs(nothing, nothing, nothing), descendant(seed, PILOT), 0, sums)
-    return sums[:, 1:]
+def _over(above: Floats, below: Floats) -> Floats:
+    """A ratio, zero where there is nothing to divide by."""
+    below = np.broadcast_to(below, above.shape)
+    return np.divide(above, below, out=np.zeros_like(above), where=below != 0)
 
 
-PILOT = 1
-"""Pilot years are years of their own: their seed is born of the run's."""
+def _years(pilot: Pilot, effort: float) -> Floats:
+    """Years of reps who all work at one effort: the fixed measures by [replication, month, rep, measure]."""
+    world = pilot.world._replace(behaviour=pilot.world.behaviour.copy())
+    world.behaviour.kind, world.behaviour.usual = 0, effort
+    nothing, seed = _no_beliefs(world), descendant(pilot.seed, PILOT)
+    years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), FIXED))
+    for first in range(0, pilot.years, AT_ONCE):
+        count = min(AT_ONCE, pilot.years - first)
+        sums = np.empty((count, len(world.period_end), len(world.reps), pilot.columns))
+        run(world, nothing, seed, first, sums, workers=cores())
+        years[first : first + count] = sums[:, 1:, :, :FIXED]
+    return years

@@ -1,6 +1,5 @@
 """The front door: a scenario in, a year's outcomes out, by either engine."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -65,7 +64,7 @@ def chunk_of(year: Year, first: int, count: int, engine: Engine = "kernel") -> P
         stories = [_story(year, first + i)[0] for i in range(count)]
         return Panel(np.stack([panel.values[0] for panel in stories]), year.measures)
     values = np.full((count, *year.shape), np.nan)
-    kernel.run(year.world, year.beliefs, year.seed, first, values, workers=cores())
+    kernel.run(year.world, year.beliefs, year.seed, first, values, workers=kernel.cores())
     return Panel(values, year.measures)
 
 
@@ -76,11 +75,6 @@ def trace(year: Year, replication: int, engine: Engine = "kernel") -> tuple[Pane
     sums = np.zeros(year.shape)
     log = kernel.trace(year.world, year.beliefs, year.seed, replication, sums)
     return Panel(sums[None], year.measures), log
-
-
-def cores() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _story(year: Year, replication: int) -> tuple[Panel, Log]:

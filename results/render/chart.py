@@ -30,7 +30,8 @@ PANELS = ("bookings", "pay", "margin_after_pay")
 CAPTION = Label(
     en="Above, dot: expected value; thick bar: half of all years; thin line: 9 of 10 years; dashed: the target.  "
     "Below: expected difference from the base on the same draws, with its 95 % interval.",
-    zh="上图：圆点为预期值，粗条为半数年份，细线为九成年份，虚线为目标。下图：同一随机抽样下与基准的预期差异及其 95% 区间。",
+    zh="上图：圆点为预期值，粗条为半数年份，细线为九成年份，虚线为目标。"
+    "下图：同一随机抽样下与基准的预期差异及其 95% 区间。",
 )
 
 
@@ -41,7 +42,7 @@ def comparison_chart(outcomes: dict[str, Outcome], path: Path, language: Languag
     """
     font = _chinese_font() if language == "zh" else None
     shown: Language = "zh" if font else "en"
-    style: dict[str, Any] = {
+    style: Any = {
         "font.family": [*([font] if font else []), "DejaVu Sans"],
         "svg.hashsalt": "quotalab",
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -110,7 +111,7 @@ def _attainment(outcome: Outcome, language: Language) -> Table:
     attained = outcome.year("bookings")[:, carrying] / outcome.quotas[carrying]
     edges = [*BANDS, np.inf]
     rows = []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         lower = -np.inf if low == 0 else low
         share = mean_of(((attained >= lower) & (attained < high)).mean(axis=1))
         name = f"{100 * low:.0f} – {100 * high:.0f} %" if np.isfinite(high) else f"≥ {100 * low:.0f} %"
@@ -121,7 +122,7 @@ def _attainment(outcome: Outcome, language: Language) -> Table:
 
 def _funnel(outcome: Outcome, language: Language) -> Table:
     assert outcome.scenario.funnel is not None
-    stages = outcome.scenario.funnel.stages
+    stages, fmt = outcome.scenario.funnel.stages, _format(outcome, language)
     rows = []
     for number, stage in enumerate(stages):
         entered, lost, cold, still = (
@@ -131,7 +132,7 @@ def _funnel(outcome: Outcome, language: Language) -> Table:
         on = outcome.year(following).sum(axis=1)
         rate = mean_of(np.divide(on, on + lost + cold, out=np.zeros_like(on), where=on + lost + cold > 0))
         counts = [f"{values.mean():,.1f}" for values in (entered, on, lost, cold, still)]
-        cells = (*counts, f"{100 * rate.mean:.1f} %", f"{100 * rate.low:.1f} … {100 * rate.high:.1f} %")
+        cells = (*counts, fmt.value(rate.mean, "share"), fmt.interval(rate.low, rate.high, "share"))
         rows.append((stage.name.text(language), *cells))
     heads = ("stage", "entered", "went_on", "lost", "cold", "open", "conversion", "interval")
     return _table("title_funnel", heads, rows, language)

@@ -1,5 +1,6 @@
 """The compiled engine's front door: many replications, or one with its log."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -25,6 +26,11 @@ def run(world: World, beliefs: Beliefs, seed: Word, first: int, sums: Floats, wo
     with ThreadPoolExecutor(workers) as pool:
         for _ in pool.map(live, range(len(sums))):
             pass
+
+
+def cores() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def trace(world: World, beliefs: Beliefs, seed: Word, replication: int, sums: Floats) -> Log:

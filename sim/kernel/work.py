@@ -118,7 +118,7 @@ def _time_to_answer(floor: Floor, lead: int, stage: int) -> float:
     return days_of(floor.stages[stage].answer, u)
 
 
-@jit
+@jit_inline
 def _answer(floor: Floor, desk: Any, rep: int, lead: int, stage: int, time: float) -> None:
     """The customer's answer: on to the next stage, a contract, or a no; open if it comes after the year."""
     row, horizon, stages = floor.leads[lead], floor.book.end[-1], len(floor.stages)

@@ -17,9 +17,9 @@ from sim.pay.table import PayTable
 from sim.rules.effort import effort_cost, marginal_effort_cost
 
 Floats = npt.NDArray[np.float64]
-LEVELS = 17
+LEVELS = 11
 """Efforts tried from lowest to highest: kinks and cliffs make several peaks, the highest of which counts."""
-CLOSE = 1e-12
+CLOSE = 1e-11
 """Effort is found to this precision where the plan is smooth."""
 
 
