@@ -83,5 +83,5 @@ def open_books(office: Office) -> None:
 
 
 def _begin(order: Order, delivery_left: float = 1.0, payment_left: float = 1.0) -> None:
-    order.office.orders.append(order)
+    order.office.under_way.append(order)
     order.office.env.process(order.live(delivery_left, payment_left))

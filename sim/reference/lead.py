@@ -33,7 +33,7 @@ class Lead:
     is_open: bool = True
 
     def come_in(self) -> None:
-        self.office.leads.append(self)
+        self.office.under_way.append(self)
         self.note(M.LEADS)
         self.note_stage(0)
 
@@ -96,6 +96,11 @@ class Lead:
         self.note(measure)
         self.note(M.DAYS_TO_LOSS, in_ticks(self.office.env.now - self.created))
         self.note_stage(group)
+
+    def close(self) -> None:
+        """The year is over."""
+        if self.is_open:
+            self.note_stage(3)
 
     def luck(self, purpose: int) -> float:
         return uniform(self.office.seed, self.office.replication, purpose, self.name, self.stage)

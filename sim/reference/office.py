@@ -1,7 +1,7 @@
 """The office: one simulated time for everybody, and one book in which everything is noted."""
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import simpy
@@ -12,13 +12,15 @@ from sim.log import ENTRY, Log, in_order
 from sim.mind.beliefs import Beliefs
 from sim.world.world import World
 
-if TYPE_CHECKING:
-    from sim.reference.customer import Order
-    from sim.reference.lead import Lead
-
 Story = Generator[simpy.Event, Any, None]
 AFTER_ALL_ELSE = EventPriority(2)
 """SimPy's events at one instant go by priority, 0 and 1 being its own; a month closes after both."""
+
+
+class UnderWay(Protocol):
+    """What a year's end may find unfinished: a lead, an order."""
+
+    def close(self) -> None: ...
 
 
 class Office:
@@ -31,8 +33,7 @@ class Office:
         self.period = 0
         self.sums = np.zeros((len(world.period_end), len(world.reps), measures))
         self.entries: list[tuple[float, int, Word, int, float]] = []
-        self.leads: list[Lead] = []
-        self.orders: list[Order] = []
+        self.under_way: list[UnderWay] = []
 
     def note(self, rep: int, who: Word, measure: int, amount: float, at: float | None = None) -> None:
         """Something happened now, or at an instant just after."""

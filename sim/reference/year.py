@@ -42,7 +42,8 @@ def _months(office: Office, reps: list[Rep]) -> Story:
             office.period = period + 1
             for rep in reps:
                 rep.decide(period)
-    _close_books(office)
+    for thing in office.under_way:
+        thing.close()
 
 
 def _close(office: Office, reps: list[Rep], month: int) -> None:
@@ -50,12 +51,3 @@ def _close(office: Office, reps: list[Rep], month: int) -> None:
         if office.world.behaviour[0].direct:
             rep.sell_directly(month)
         rep.be_paid(month)
-
-
-def _close_books(office: Office) -> None:
-    """What is under way when the year ends."""
-    for lead in office.leads:
-        if lead.is_open:
-            lead.note_stage(3)
-    for order in office.orders:
-        order.close()
