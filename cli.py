@@ -59,8 +59,18 @@ def shown(function: F) -> F:
     return function
 
 
+def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """In a checkout that was never installed, too."""
+    if wanted and not ctx.resilient_parsing:
+        from results.store import own_version
+
+        click.echo(f"quotalab, version {own_version()}")
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="quotalab")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version,
+              help="Show the version and exit.")  # fmt: skip
 def cli() -> None:
     """Try out targets and a commission plan on a simulated year before trying them on people.
 
@@ -112,12 +122,7 @@ def run(scenario: str, **options: Any) -> None:
 
     with progress_bar() as advance:
         done = run_scenario(scenario, command_line(), advance, options)
-    if options["as_json"]:
-        click.echo(as_text(done.data))
-    else:
-        print_tables(done.tables)
-    for line in done.notes:
-        click.echo(line, err=True)
+    tell(done, options["as_json"])
 
 
 @cli.command()
@@ -135,12 +140,7 @@ def compare(base: str, others: tuple[str, ...], chart: Path | None, **options: A
         raise click.BadParameter("should end in .svg or .png", param_hint="--chart")
     with progress_bar() as advance:
         done = compare_scenarios(base, others, chart, command_line(), advance, options)
-    if options["as_json"]:
-        click.echo(as_text(done.data))
-    else:
-        print_tables(done.tables)
-    for line in done.notes:
-        click.echo(line, err=True)
+    tell(done, options["as_json"])
 
 
 @cli.command()
@@ -155,10 +155,16 @@ def as_text(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2, default=str)
 
 
-def print_tables(tables: list[Any]) -> None:
+def tell(done: Any, as_json: bool) -> None:
+    """Results to stdout, notes to stderr."""
     from results.render.terminal import show
 
-    show(tables)
+    if as_json:
+        click.echo(as_text(done.data))
+    else:
+        show(done.tables)
+    for line in done.notes:
+        click.echo(line, err=True)
 
 
 def progress_bar() -> Any:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import platform
+import tomllib
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -124,11 +125,12 @@ class Store:
 
 
 def own_version() -> str:
-    """This program's version; of a checkout that was never installed, unknown."""
+    """This program's version; in a checkout that was never installed, the one its pyproject.toml states."""
     try:
         return version("quotalab")
     except PackageNotFoundError:
-        return "unknown"
+        stated = Path(__file__).parents[1] / "pyproject.toml"
+        return str(tomllib.loads(stated.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def write_text(path: Path, text: str) -> None:

@@ -46,7 +46,7 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
         PAYMENT: "how long a customer takes to pay",
         BAD_DEBT: "whether a customer never pays",
         OPENING: "what the year opens with: pipeline, people, habits",
-        SALE: "whether a deal is won at the close",
+        SALE: "a rep's luck with a month's sales where there are no leads",
     }
 )
 

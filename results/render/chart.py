@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ CHINESE_FONTS = (
     "PingFang SC",
     "SimHei",
 )
+LATIN_FONT = "DejaVu Sans"
 COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#777777")
 PANELS = ("bookings", "pay", "margin_after_pay")
 CAPTION = Label(
@@ -38,13 +40,16 @@ CAPTION = Label(
 def comparison_chart(outcomes: dict[str, Outcome], path: Path, language: Language) -> Language:
     """Draws the spread of each scenario's year, one panel a figure; SVG or PNG by the file's ending.
 
-    Chinese needs a font that has it; where none is found labels are English. Returns the language used.
+    Chinese needs a font that has it; where none is found labels are English, and signs that cannot be drawn are
+    question marks. Returns the language used.
     """
-    font = _chinese_font() if language == "zh" else None
-    shown: Language = "zh" if font else "en"
+    font = _chinese_font()
+    shown: Language = "zh" if font and language == "zh" else "en"
+    fonts = [font, LATIN_FONT] if shown == "zh" else [LATIN_FONT, font]
     style: Any = {
-        "font.family": [*([font] if font else []), "DejaVu Sans"],
+        "font.family": [name for name in fonts if name],
         "svg.hashsalt": "quotalab",
+        "text.parse_math": False,  # a title may name two amounts in $
     }
     with mpl.rc_context(style), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
@@ -59,7 +64,7 @@ def _drawn(outcomes: dict[str, Outcome], language: Language) -> Canvas:
     rows = (len(years) + 0.6, len(years) - 1 + 0.6)
     canvas = Canvas(figsize=(12, 1.3 + 0.5 * sum(rows)), layout="constrained")
     grid = canvas.subplots(2, len(PANELS), sharey="row", height_ratios=rows)
-    names = [outcome.scenario.title.text(language) for outcome in years]
+    names = [_drawable(outcome.scenario.title.text(language)) for outcome in years]
     fmt = Format(years[0].scenario.company.currency, language)
     figures = {figure.key: figure for figure in FIGURES}
     for column, key in enumerate(PANELS):
@@ -71,8 +76,8 @@ def _drawn(outcomes: dict[str, Outcome], language: Language) -> Canvas:
             _difference(grid[1, column], row, difference_of(values[0], other))
         grid[0, column].set_title(figure.name.text(language), fontsize=11, loc="left")
         grid[1, column].set_title(f"Δ {figure.name.text(language)}", fontsize=10, loc="left")
-        _dress(grid[0, column], names, lambda coins, _: fmt.tick(coins))
-        _dress(grid[1, column], names[1:], lambda coins, _: fmt.tick(coins, signed=True))
+        _dress(grid[0, column], names, lambda coins, _: _drawable(fmt.tick(coins)))
+        _dress(grid[1, column], names[1:], lambda coins, _: _drawable(fmt.tick(coins, signed=True)))
         grid[1, column].axvline(0, color="#333333", linewidth=1)
     canvas.supxlabel(CAPTION.text(language), fontsize=8.5, color="#555555")
     return canvas
@@ -107,6 +112,18 @@ def _difference(axis: Any, row: int, change: Difference) -> None:
 
 def _target(outcome: Outcome, key: str) -> float | None:
     return outcome.target if key == "bookings" else None
+
+
+def _drawable(text: str) -> str:
+    """The text with a question mark for each sign that no font in use has: a user's title must not stop a run."""
+    drawable: frozenset[int] = frozenset().union(*(_signs(name) for name in mpl.rcParams["font.family"]))
+    return "".join(sign if ord(sign) in drawable else "?" for sign in text)
+
+
+@cache
+def _signs(font: str) -> frozenset[int]:
+    """Code points for which a font has a glyph."""
+    return frozenset(font_manager.get_font(font_manager.findfont(font)).get_charmap())
 
 
 def _chinese_font() -> str | None:

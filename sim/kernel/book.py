@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from sim.draws import Word
 from sim.jit import jit
-from sim.world.tables import Table
+from sim.tables import Table
 
 
 class Book(NamedTuple):
@@ -26,7 +26,7 @@ class Book(NamedTuple):
 def note(book: Book, time: float, rep: int, who: Word, measure: int, amount: float) -> None:
     """Adds an amount to a measure at an instant up to year's end; a month's last instant belongs to it."""
     period = 0
-    while book.end[period] < time:
+    while period < len(book.end) - 1 and book.end[period] < time:
         period += 1
     book.sums[period, rep, measure] += amount
     if book.made[0] < len(book.entries):

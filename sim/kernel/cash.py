@@ -9,7 +9,8 @@ from sim.measures import M
 from sim.rules.funnel import in_ticks
 from sim.rules.leads import deal_value
 from sim.rules.money import part_of
-from sim.world.tables import Table, days_of
+from sim.rules.waits import days_of
+from sim.tables import Table
 
 WON, DAYS_TO_WIN, NEW = int(M.WON_DEALS), int(M.DAYS_TO_WIN), int(M.NEW_CUSTOMERS)
 BOOKINGS, MARGIN = int(M.BOOKINGS), int(M.GROSS_MARGIN)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.jit import jit
-from sim.world.tables import Table
+from sim.tables import Table
 
 LEAD = np.dtype(
     [

@@ -7,7 +7,7 @@ from sim.draws import Word
 from sim.jit import jit
 from sim.kernel.desk import DESK, LEAD
 from sim.rules.leads import instant, lead_name, leads_in_week, owner
-from sim.world.tables import Table
+from sim.tables import Table
 from sim.world.world import World
 
 Ints = npt.NDArray[np.int64]

@@ -10,7 +10,7 @@ from sim.draws import Word
 from sim.kernel.year import live_year
 from sim.log import ENTRY, Log, in_order
 from sim.mind.beliefs import Beliefs
-from sim.world.tables import Table
+from sim.tables import Table
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]

@@ -14,7 +14,8 @@ from sim.measures import FIXED, M
 from sim.rules.distributions import lognormal_quantile
 from sim.rules.funnel import advance_probability, in_ticks, working_days
 from sim.rules.leads import lead_fit
-from sim.world.tables import Table, days_of
+from sim.rules.waits import days_of
+from sim.tables import Table
 
 LEADS, TOUCHES, HOURS_WORKED = int(M.LEADS), int(M.TOUCHES), int(M.HOURS)
 LOST, COLD, DAYS_TO_LOSS = int(M.LOST_DEALS), int(M.COLD_LEADS), int(M.DAYS_TO_LOSS)
@@ -54,7 +55,7 @@ def serve(floor: Floor, rep: int, until: float, effort: float) -> None:
             return
         start = max(joined, desk.free)
         gives_up = joined + _patience(floor, lead, stage) if start > joined else np.inf
-        cold = start > gives_up
+        cold = start >= gives_up
         if (cold and gives_up > horizon) or (not cold and start > until):
             return
         _take(floor, desk, rep, lead, stage, back)

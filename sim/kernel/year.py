@@ -20,7 +20,7 @@ from sim.pay.engine import line_pay, pieces_of
 from sim.pay.table import PayTable
 from sim.rules.money import part_of
 from sim.rules.response import luck, sale
-from sim.world.tables import Table
+from sim.tables import Table
 from sim.world.world import World
 
 EFFORT, BOOKINGS, MARGIN = int(M.EFFORT), int(M.BOOKINGS), int(M.GROSS_MARGIN)

@@ -39,8 +39,37 @@ def choose_effort(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, m
         gain, _ = _surplus(behaviour, table, outlook, rep, month, effort)
         if gain > most:
             best, most = effort, gain
+    cliff, at_cliff, apart = _best_cliff(behaviour, table, outlook, rep, month, step)
+    if at_cliff > most:
+        best, most, step = cliff, at_cliff, apart
     low, high = max(behaviour.low, best - step), min(behaviour.high, best + step)
-    return _peak(behaviour, table, outlook, rep, month, low, high, best)
+    peak = _peak(behaviour, table, outlook, rep, month, low, high, best)
+    gain, _ = _surplus(behaviour, table, outlook, rep, month, peak)
+    return peak if gain >= most else best
+
+
+@jit
+def _best_cliff(
+    behaviour: Any, table: PayTable, outlook: Floats, rep: int, month: int, step: float
+) -> tuple[float, float, float]:
+    """Where sales are nearly certain, a cliff can hide between efforts tried: (best near one, surplus, how far apart).
+
+    Tried are the efforts that bring the expected amount to an edge, and up to three standard deviations past it.
+    """
+    best, most, apart = behaviour.low, -np.inf, step
+    for line in range(len(outlook)):
+        expected, slope, sd = outlook[line]
+        if abs(slope) * step * 4.0 <= sd:
+            continue
+        pieces = pieces_of(table, table.curve[line, rep, month])
+        for place in range(1, len(pieces)):
+            for halves in range(7):
+                effort = (pieces[place].start + 0.5 * halves * sd - expected) / slope
+                if behaviour.low < effort < behaviour.high:
+                    gain, _ = _surplus(behaviour, table, outlook, rep, month, effort)
+                    if gain > most:
+                        best, most, apart = effort, gain, 0.5 * sd / abs(slope)
+    return best, most, apart
 
 
 @jit

@@ -17,12 +17,16 @@ EVERYTHING = -(2**62)
 
 @dataclass(frozen=True)
 class Piece:
-    """Pay, in coins, for amounts from `start` to the next piece's start: base + slope · (amount - anchor)."""
+    """Pay, in coins, for amounts from `start` to the next piece's start: base + slope · (amount - anchor).
+
+    edge: where it begins exactly, `start` being the first whole amount there; None where it is open-ended below.
+    """
 
     start: int
     base: Fraction
     slope: Fraction
     anchor: int = 0
+    edge: Fraction | None = None
 
     def at(self, amount: Fraction) -> Fraction:
         return self.base + self.slope * (amount - self.anchor)
@@ -90,9 +94,9 @@ def _tiers(schedule: TierSchedule, scale: Scale) -> list[Piece]:
     starts = [_first_amount(schedule, edge) for edge in edges]
     line = {"marginal": _marginal, "whole": _whole, "overage": _overage}[schedule.mode]
     constants = line(rates, edges, Fraction(scale.quota))
-    pieces = [Piece(s, c, r) for s, c, r in zip(starts, constants, rates, strict=True)]
+    pieces = [Piece(s, c, r, edge=e) for s, c, r, e in zip(starts, constants, rates, edges, strict=True)]
     if schedule.tiers[0].start is None:
-        return [replace(pieces[0], start=EVERYTHING), *pieces[1:]]
+        return [replace(pieces[0], start=EVERYTHING, edge=None), *pieces[1:]]
     return [Piece(EVERYTHING, Fraction(0), Fraction(0)), *pieces]
 
 
@@ -124,8 +128,8 @@ def _points(schedule: PointSchedule, scale: Scale) -> list[Piece]:
     zero = Fraction(0)
     if schedule.mode == "step":
         starts = [_first_amount(schedule, edge) for edge in edges]
-        steps = [Piece(start, pay, zero) for start, pay in zip(starts, pays, strict=True)]
-        return [replace(steps[0], start=EVERYTHING), *steps[1:]]
+        steps = [Piece(s, pay, zero, edge=e) for s, pay, e in zip(starts, pays, edges, strict=True)]
+        return [replace(steps[0], start=EVERYTHING, edge=None), *steps[1:]]
     return [Piece(EVERYTHING, pays[0], zero), *_straight_lines([_nearest(e) for e in edges], pays, schedule)]
 
 
@@ -135,18 +139,26 @@ def _straight_lines(anchors: list[int], pays: list[Fraction], schedule: PointSch
     for i in range(len(anchors) - 1):
         run = anchors[i + 1] - anchors[i]
         slope = (pays[i + 1] - pays[i]) / run if run > 0 else Fraction(0)
-        lines.append(Piece(anchors[i], pays[i], slope, anchors[i]))
+        lines.append(Piece(anchors[i], pays[i], slope, anchors[i], Fraction(anchors[i])))
     top = lines[-1].slope if schedule.beyond == "continue" else Fraction(0)
-    return [*lines, Piece(anchors[-1], pays[-1], top, anchors[-1])]
+    return [*lines, Piece(anchors[-1], pays[-1], top, anchors[-1], Fraction(anchors[-1]))]
 
 
 def _capped(pieces: list[Piece], cap: Cap, schedule: Schedule, scale: Scale) -> list[Piece]:
     if cap.at is not None:
         most = scale.edge(schedule, Fraction(cap.at))
         below = [piece for piece in pieces if piece.start < _ceil(most)]
-        return [*below, Piece(_ceil(most), below[-1].at(most), Fraction(0))]
+        reached = [piece for piece in pieces if _is_reached(piece, most, schedule)]
+        return [*below, Piece(_ceil(most), reached[-1].at(most), Fraction(0))]
     assert cap.payout is not None
     return _held_below(pieces, Fraction(cap.payout) * scale.coin)
+
+
+def _is_reached(piece: Piece, amount: Fraction, schedule: Schedule) -> bool:
+    """Whether sales of exactly this amount have come as far as a piece."""
+    if piece.edge is None:
+        return True
+    return piece.edge <= amount if schedule.closed == "upper" else piece.edge < amount
 
 
 def _held_below(pieces: list[Piece], most: Fraction) -> list[Piece]:

@@ -6,7 +6,7 @@ from sim.jit import jit
 from sim.pay.table import PayTable
 from sim.rules.distributions import Phi, phi
 from sim.rules.money import MICRO, proportion, rounded
-from sim.world.tables import Table
+from sim.tables import Table
 
 
 @jit
@@ -16,7 +16,7 @@ def line_pay(pieces: Table, amount: int) -> int:
     while place + 1 < len(pieces) and amount >= pieces[place + 1].start:
         place += 1
     piece = pieces[place]
-    return rounded(piece.base + proportion(piece.slope, amount - piece.anchor, piece.over))
+    return rounded(piece.constant + proportion(piece.slope, amount - piece.anchor, piece.over, piece.more))
 
 
 @jit
@@ -63,7 +63,7 @@ def _jump(pieces: Table, place: int) -> float:
 @jit
 def _line(piece: Any, amount: float) -> float:
     """A piece's straight line, in coins."""
-    return float(piece.base / MICRO + _rate(piece) * (amount - piece.anchor))
+    return float(piece.constant / MICRO + _rate(piece) * (amount - piece.anchor))
 
 
 @jit

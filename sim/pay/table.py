@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from sim.measures import M
 from sim.pay.curve import Piece, Scale, commission_pieces, flat_piece, scorecard_pieces
 from sim.quotas import minor_units, rep_quotas
 from sim.rules.money import MICRO
-from sim.world.tables import Table, table
+from sim.tables import Table, table
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 Line = tuple[int, Base | Commission | Scorecard, ScorecardKpi | None]
@@ -27,8 +28,10 @@ LINE = np.dtype([("measure", "i8"), ("component", "i8")])
 SPAN = np.dtype([("first", "i8"), ("last", "i8")])
 """First and last month of a pay period."""
 
-PIECE = np.dtype([("start", "i8"), ("base", "i8"), ("slope", "i8"), ("over", "i8"), ("anchor", "i8")])
-"""From `start` on, pay in millionths of a coin = base + floor(slope · (amount - anchor) / over)."""
+PIECE = np.dtype(
+    [("start", "i8"), ("constant", "i8"), ("slope", "i8"), ("over", "i8"), ("anchor", "i8"), ("more", "i8")]
+)
+"""From `start` on, pay in millionths of a coin = constant + floor((slope · (amount - anchor) + more) / over)."""
 
 
 class PayTable(NamedTuple):
@@ -135,7 +138,8 @@ def _packed(curves: Sequence[tuple[Piece, ...]]) -> tuple[npt.NDArray[np.int64],
     rows = []
     for piece in (piece for curve in curves for piece in curve):
         base, slope = piece.base * MICRO, piece.slope * MICRO
-        whole = base.numerator // base.denominator
-        rows.append((piece.start, whole, slope.numerator, slope.denominator, piece.anchor))
+        over = lcm(base.denominator, slope.denominator)
+        whole, more = divmod(int(base * over), over)
+        rows.append((piece.start, whole, int(slope * over), over, piece.anchor, more))
     first = np.cumsum([0, *(len(curve) for curve in curves)]).astype(np.int64)
     return first, table(PIECE, rows)

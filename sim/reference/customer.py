@@ -6,7 +6,7 @@ from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
 from sim.measures import M
 from sim.reference.office import Office, Story
 from sim.rules.money import part_of
-from sim.world.tables import days_of
+from sim.rules.waits import days_of
 
 
 @dataclass

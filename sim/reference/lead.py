@@ -15,7 +15,7 @@ from sim.reference.rep import Rep
 from sim.rules.distributions import lognormal_quantile
 from sim.rules.funnel import advance_probability, in_ticks, working_days
 from sim.rules.leads import deal_value, lead_fit
-from sim.world.tables import days_of
+from sim.rules.waits import days_of
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Lead:
         patience = days_of(step.patience, self.luck(PATIENCE))
         with self.rep.hands.request() as turn:
             yield turn if isinf(patience) else turn | office.env.timeout(patience)
-            if not turn.triggered:
+            if not turn.processed:  # hands that become free at that very instant come too late
                 return False
             hours = in_ticks(lognormal_quantile(self.luck(HOURS), step.hours_mean, step.hours_cv))
             self.note(M.TOUCHES)

@@ -45,10 +45,10 @@ class Rep:
         table = self.office.world.pay
         first_pay = FIXED + 4 * len(self.office.world.stages)
         for line in np.flatnonzero(table.spans.last[:, month] == month).tolist():
-            amount = int(self.office.sold(self.place, line, month)) + self._this_month(line)
+            amount = int(self.office.sold(self.place, line, month) + self._this_month(line))
             pay = line_pay(pieces_of(table, table.curve[line, self.place, month]), amount)
             self.office.note(self.place, self.name, first_pay + table.lines[line].component, pay)
 
-    def _this_month(self, line: int) -> int:
+    def _this_month(self, line: int) -> float:
         measure = self.office.world.pay.lines[line].measure
-        return 0 if measure < 0 else int(self.office.sums[self.office.period, self.place, measure])
+        return 0.0 if measure < 0 else float(self.office.sums[self.office.period, self.place, measure])

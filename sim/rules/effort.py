@@ -5,7 +5,7 @@ from sim.jit import jit
 
 @jit
 def effort_cost(effort: float, free: float, cost: float) -> float:
-    """Money that would just make up to a rep for a month's effort beyond what is given freely.
+    """Money that would just make up to a rep for a month of effort away from what is given freely, either way.
 
     Source: quadratic disutility, ½·c·e², as in Holmstrom & Milgrom (1987) and Lal & Srinivasan (1993).
     """

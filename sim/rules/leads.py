@@ -9,7 +9,7 @@ from sim.draws import ARRIVALS, FIT, INSTANT, ROUTE, VALUE, Word, descendant, un
 from sim.jit import jit
 from sim.rules.distributions import count_quantile, lognormal_quantile, normal_quantile
 from sim.rules.money import coins
-from sim.world.tables import Table
+from sim.tables import Table
 
 
 @jit

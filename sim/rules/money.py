@@ -17,7 +17,7 @@ def coins(amount: float) -> int:
 @jit
 def part_of(amount: int, millionths: int) -> int:
     """A share of an amount, the share in millionths, rounded half up to whole coins."""
-    return (amount * millionths + 500_000) // MICRO
+    return proportion(amount, millionths, MICRO, MICRO // 2)
 
 
 @jit
@@ -27,13 +27,13 @@ def rounded(micro: int) -> int:
 
 
 @jit
-def proportion(amount: int, times: int, over: int) -> int:
-    """amount · times / over, rounded down, exact although the product may need 128 bits; over > 0.
+def proportion(amount: int, times: int, over: int, more: int = 0) -> int:
+    """(amount · times + more) / over, rounded down, exact although the product may need 128 bits; over > more >= 0.
 
     Source: schoolbook long division, one bit of `amount` at a time, where a plain product could overflow.
     """
-    if abs(float(amount) * float(times)) < 9.0e18:
-        return (amount * times) // over
+    if abs(float(amount) * float(times)) + float(more) < 9.0e18:
+        return (amount * times + more) // over
     negative = (amount < 0) != (times < 0)
     a, t = abs(amount), abs(times)
     whole, rest = t // over, t % over
@@ -47,5 +47,5 @@ def proportion(amount: int, times: int, over: int) -> int:
             quotient += 1
     quotient += a * whole
     if negative:
-        return -quotient - 1 if remainder > 0 else -quotient
-    return quotient
+        quotient, remainder = (-quotient - 1, over - remainder) if remainder > 0 else (-quotient, remainder)
+    return quotient + (remainder + more) // over

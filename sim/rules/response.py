@@ -18,7 +18,7 @@ def luck(noise: int, cv: float, seed: Word, replication: int, rep: Word, month: 
     """
     if noise == NORMAL:
         return normal_quantile(uniform(seed, replication, SALE, rep, month))
-    if noise == GAMMA and cv > 0.0:
+    if noise == GAMMA and cv > 1e-9:
         shape = 1.0 / (cv * cv)
         return gamma_draw(seed, replication, SALE, descendant(rep, month), 0, shape) / shape
     if noise == LOGNORMAL:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from scenarios.company import EvenMonths, WorkingDays
 from scenarios.scenario import Scenario
-from sim.world.tables import Table, table
+from sim.tables import Table, table
 
 FIRST_WEEK = 10_000
 """Number of the year's first week in the names of leads; weeks of a warm-up count down from it."""

@@ -1,12 +1,14 @@
 """Streams of leads and what they are worth."""
 
+from collections import Counter
+
 import numpy as np
 
 from scenarios.market import FunnelMarket
 from scenarios.scenario import Scenario
 from sim.draws import name_id
 from sim.rules.money import MICRO
-from sim.world.tables import Table, table
+from sim.tables import Table, table
 
 DAYS_A_YEAR = 250.0
 
@@ -30,7 +32,7 @@ CHANNEL = np.dtype([("fit", "f8"), ("new_customer", "f8")])
 
 
 def streams_table(scenario: Scenario) -> Table:
-    """Rows of one territory, segment and channel are streams of their own, told apart by their order."""
+    """Two rows of one kind with one territory, segment and channel are streams of their own, told apart by order."""
     market = scenario.market
     if not isinstance(market, FunnelMarket):
         return table(STREAM, [])
@@ -39,20 +41,14 @@ def streams_table(scenario: Scenario) -> Table:
         [s.id for s in market.segments],
         [c.id for c in market.channels],
     ]
-    rows = _streams(scenario, market)
-    keys = [row[:3] for row in rows]
-    return table(
-        STREAM,
-        [
-            (
-                name_id("stream", *key, keys[:i].count(key)),
-                *(ids.index(k) for ids, k in zip(places, key, strict=True)),
-                leads / DAYS_A_YEAR,
-                dispersion,
-            )
-            for i, (key, (*_, leads, dispersion)) in enumerate(zip(keys, rows, strict=True))
-        ],
-    )
+    seen: Counter[tuple[str, ...]] = Counter()
+    rows = []
+    for *names, leads, dispersion in _streams(scenario, market):
+        key = tuple(str(name) for name in names)
+        where = (ids.index(name) for ids, name in zip(places, key[1:], strict=True))
+        rows.append((name_id("stream", *key, seen[key]), *where, float(leads) / DAYS_A_YEAR, dispersion))
+        seen[key] += 1
+    return table(STREAM, rows)
 
 
 def segments_table(scenario: Scenario) -> Table:
@@ -68,9 +64,11 @@ def channels_table(scenario: Scenario) -> Table:
     return table(CHANNEL, [(c.fit, c.new_customer) for c in channels])
 
 
-def _streams(scenario: Scenario, market: FunnelMarket) -> list[tuple[str, str, str, float, float]]:
-    """Territory, segment, channel, leads a year and dispersion of each stream."""
-    new = [(r.territory, r.segment, r.channel, r.leads_per_year, r.dispersion) for r in market.demand]
+def _streams(scenario: Scenario, market: FunnelMarket) -> list[tuple[str, str, str, str, float, float]]:
+    """Kind, territory, segment, channel, leads a year and dispersion of each stream."""
+    new = [("demand", r.territory, r.segment, r.channel, r.leads_per_year, r.dispersion) for r in market.demand]
     accounts = scenario.customers.accounts if scenario.customers else ()
-    again = [(r.territory, r.segment, r.channel, r.count * r.leads_per_customer, r.dispersion) for r in accounts]
+    again = [
+        ("accounts", r.territory, r.segment, r.channel, r.count * r.leads_per_customer, r.dispersion) for r in accounts
+    ]
     return new + again

@@ -11,8 +11,8 @@ from scenarios.market import FunnelMarket
 from scenarios.scenario import Scenario
 from sim.draws import descendant, name_id
 from sim.quotas import minor_units, split
+from sim.tables import Table, table
 from sim.world.roster import team_members
-from sim.world.tables import Table, table
 
 DEAL = np.dtype(
     [

@@ -8,7 +8,8 @@ import numpy.typing as npt
 from scenarios.customers import Terms
 from scenarios.scenario import Scenario
 from sim.rules.money import MICRO
-from sim.world.tables import WAIT, Table, table, wait_row
+from sim.rules.waits import WAIT, wait_row
+from sim.tables import Table, table
 
 STAGE = np.dtype([("hours_mean", "f8"), ("hours_cv", "f8"), ("answer", WAIT), ("patience", WAIT)])
 

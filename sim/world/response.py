@@ -7,7 +7,7 @@ from scenarios.scenario import Scenario
 from sim.quotas import rep_quotas
 from sim.rules.money import MICRO
 from sim.rules.response import GAMMA, LOGNORMAL, NONE, NORMAL
-from sim.world.tables import Table, table
+from sim.tables import Table, table
 
 NOISES = {"none": NONE, "normal": NORMAL, "gamma": GAMMA, "lognormal": LOGNORMAL}
 MINDS = {"none": 0, "myopic": 1}

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from scenarios.scenario import Scenario
 from sim.draws import name_id
-from sim.world.tables import Table, table
+from sim.tables import Table, table
 
 REP = np.dtype([("name", "u8"), ("hours_per_day", "f8")])
 """name: under which the rep has luck. hours_per_day: on leads, at effort 1."""

@@ -7,13 +7,13 @@ import numpy.typing as npt
 
 from scenarios.scenario import Scenario
 from sim.pay.table import PayTable, make_pay_table
+from sim.tables import Table
 from sim.world.clock import period_ends, weeks_table
 from sim.world.demand import channels_table, segments_table, streams_table
 from sim.world.position import deals_table, invoices_table, orders_table
 from sim.world.process import odds_of, stages_table, terms_table
 from sim.world.response import behaviour_table, response_table
 from sim.world.roster import reps_table, takers_table
-from sim.world.tables import Table
 
 
 class World(NamedTuple):

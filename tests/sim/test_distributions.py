@@ -81,9 +81,7 @@ def test_the_normal_density_and_share_agree_with_scipy() -> None:
 @pytest.mark.parametrize("cv", [0.05, 0.6, 1.5])
 def test_a_lognormal_has_the_mean_and_spread_asked_for(mean: float, cv: float) -> None:
     """Lognormal deal sizes have the mean and coefficient of variation that were asked for."""
-    assert mean_and_sd(lambda u: lognormal_quantile(u, mean, cv)) == pytest.approx(
-        (mean, mean * cv), rel=1e-6
-    )
+    assert mean_and_sd(lambda u: lognormal_quantile(u, mean, cv)) == pytest.approx((mean, mean * cv), rel=1e-6)
     sigma = math.sqrt(math.log1p(cv * cv))
     expected = stats.lognorm.ppf(0.9, sigma, scale=mean * math.exp(-sigma * sigma / 2))
     assert lognormal_quantile(0.9, mean, cv) == pytest.approx(expected, rel=1e-13)
@@ -113,9 +111,7 @@ def test_a_geometric_wait_is_the_textbook_one(mean: float, unit: float) -> None:
     np.testing.assert_array_equal(waits, unit * stats.geom.ppf(u, unit / mean))
 
 
-@given(
-    shares, st.sampled_from([FIXED, EXPONENTIAL, LOGNORMAL, GEOMETRIC]), st.floats(0, 900), st.floats(0, 900)
-)
+@given(shares, st.sampled_from([FIXED, EXPONENTIAL, LOGNORMAL, GEOMETRIC]), st.floats(0, 900), st.floats(0, 900))
 @lawful
 def test_a_wait_is_never_negative_and_grows_with_its_mean(u: float, kind: int, a: float, b: float) -> None:
     """A mean of 0 is no wait, a longer mean no shorter wait, whatever the kind."""
@@ -291,8 +287,6 @@ def test_a_gamma_draw_is_marsaglia_and_tsangs() -> None:
             d = shape + (1 if shape < 1 else 0) - 1 / 3
             pairs = [(float(special.ndtri(x)), y) for x, y in zip(u[1::2], u[2::2], strict=True)]
             cubes = [((1 + x / math.sqrt(9 * d)) ** 3, x, y) for x, y in pairs]
-            taken = next(
-                v for v, x, y in cubes if v > 0 and math.log(y) < x * x / 2 + d * (1 - v + math.log(v))
-            )
+            taken = next(v for v, x, y in cubes if v > 0 and math.log(y) < x * x / 2 + d * (1 - v + math.log(v)))
             boost = u[0] ** (1 / shape) if shape < 1 else 1.0
             assert gamma_draw(5, 6, OPENING, who, 40, shape) == pytest.approx(boost * d * taken, rel=1e-12)

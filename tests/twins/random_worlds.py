@@ -78,8 +78,7 @@ def _company(dice: Dice) -> Written:
         calendar |= {"holidays": SPRING[: dice.whole(0, 14)], "makeup_days": [date(2027, 2, 20)]}
     places = [{"id": f"place{i}", "name": f"Place {i}"} for i in range(dice.whole(1, 2))]
     teams = [
-        {"id": f"team{i}", "name": f"Team {i}", "territory": dice.one(places)["id"]}
-        for i in range(dice.whole(1, 3))
+        {"id": f"team{i}", "name": f"Team {i}", "territory": dice.one(places)["id"]} for i in range(dice.whole(1, 3))
     ]
     currency = {"code": "XXX", "symbol": "", "minor_digits": dice.whole(0, 3)}
     return {
@@ -301,8 +300,14 @@ def _stage(dice: Dice, place: int) -> Written:
         "hours": {"mean": dice.one([0.0, 0.5, 3.0, 8.0]), "cv": dice.one([0.0, 0.6])},
         "advance": dice.number(0.2, 0.95),
         "answer": _wait(dice, 12),
-        "patience": _wait(dice, 20) if dice.chance(0.5) else None,
+        "patience": _patience(dice) if dice.chance(0.5) else None,
     }
+
+
+def _patience(dice: Dice) -> Written:
+    """Some patience: with none at all no lead could ever wait."""
+    wait = _wait(dice, 20)
+    return wait | {"mean": wait["mean"] or 1.0}
 
 
 def _wait(dice: Dice, longest: float) -> Written:

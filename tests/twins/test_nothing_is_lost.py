@@ -1,5 +1,6 @@
 """Law 5: leads, money and entries are conserved, on random worlds."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,11 @@ from sim.panel import Panel
 
 WORLDS = range(100)
 REPLICATIONS = 3
+CLOSING = ("closing_unbilled", "closing_receivable", "closing_prepaid")
 Floats = npt.NDArray[np.float64]
 
 
+@cache
 def lived(number: int) -> tuple[Year, Panel]:
     year = prepare(random_funnel(number), seed=number)
     return year, chunk_of(year, 0, REPLICATIONS)
@@ -120,17 +123,15 @@ def test_direct_sales_are_signed_billed_and_paid_at_once(number: int) -> None:
     panel = chunk_of(prepare(random_world(number), seed=number), 0, REPLICATIONS)
     np.testing.assert_array_equal(panel.of("bookings"), panel.of("invoiced"))
     np.testing.assert_array_equal(panel.of("bookings"), panel.of("collected"))
-    for name in ("closing_unbilled", "closing_receivable", "closing_prepaid", "leads"):
+    for name in (*CLOSING, "leads"):
         assert not in_all(panel, name).any()
 
 
 def test_these_worlds_have_something_to_lose() -> None:
     """The 100 worlds between them win, lose, let go cold, leave open, prepay, write off and owe."""
-    some = {
-        name: 0.0
-        for name in ("won_deals", "lost_deals", "cold_leads", "prepaid", "prepaid_used", "bad_debt")
-        + ("closing_unbilled", "closing_receivable", "closing_prepaid")
-    }
+    some = dict.fromkeys(
+        ("won_deals", "lost_deals", "cold_leads", "prepaid", "prepaid_used", "bad_debt", *CLOSING), 0.0
+    )
     still_open = 0.0
     for number in WORLDS:
         _, panel = lived(number)
@@ -145,12 +146,10 @@ def test_these_worlds_have_something_to_lose() -> None:
 
 
 def test_a_share_of_a_very_large_amount_is_exact() -> None:
-    """Law 5: margin and prepayment of a deal of 20 million, in millionths of its currency, do not overflow."""
+    """Law 5: margin and prepayment of a deal of 20 million, kept to six digits, do not overflow."""
     world = written(0, direct=False)
     world["company"]["currency"]["minor_digits"] = 6
-    segments = [
-        s | {"value": {"mean": 20_000_000, "cv": 0}, "margin": 0.25} for s in world["market"]["segments"]
-    ]
+    segments = [s | {"value": {"mean": 20_000_000, "cv": 0}, "margin": 0.25} for s in world["market"]["segments"]]
     world["market"]["segments"] = segments
     world["customers"]["terms"]["prepaid"] = 0.5
     world["opening"] = {}
@@ -173,7 +172,7 @@ def two_places() -> dict[str, Any]:
 
 
 def test_customers_where_nobody_takes_leads_are_refused() -> None:
-    """Law 5: leads of customers in a territory without reps are refused at load, not given to another's rep."""
+    """Law 5: leads of customers where no rep takes any are refused at load, not sent to another place."""
     world = two_places()
     account = {"segment": "segment0", "channel": "channel0", "count": 50, "leads_per_customer": 2}
     world["customers"]["accounts"] = [account | {"territory": "here"}]

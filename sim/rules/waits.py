@@ -1,28 +1,18 @@
-"""Tables: one noun, one array of rows, whose columns have names and kinds."""
+"""Waiting times that nobody in the company controls, as rows of a table."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from scenarios.base import Waiting
 from sim.jit import jit
 from sim.rules.distributions import EXPONENTIAL, FIXED, GEOMETRIC, LOGNORMAL, waiting_time
 
-Table = Any
-"""A numpy record array; rows and columns by name, in Python and in compiled code alike."""
-
 KINDS = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL, "geometric": GEOMETRIC}
 FOR_EVER = -1
 
 WAIT = np.dtype([("kind", "i8"), ("mean", "f8"), ("cv", "f8"), ("unit", "f8")])
-"""A waiting time; kind as in `sim.rules.distributions`, or FOR_EVER."""
-
-
-def table(columns: npt.DTypeLike, rows: Sequence[tuple[Any, ...]]) -> Table:
-    """Rows with named columns."""
-    return np.array(list(rows), columns).view(np.recarray)
+"""A waiting time; kind as in `sim.rules.distributions`, or FOR_EVER. mean, unit: working days."""
 
 
 def wait_row(wait: Waiting | None) -> tuple[int, float, float, float]:
