@@ -1,0 +1,338 @@
+"""Writes docs/reference/ from the program itself; `--check` says which pages are out of date and exits 1.
+
+Run from anywhere: python docs/generate.py
+"""
+
+import ast
+import inspect
+import re
+import sys
+import types
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import click  # noqa: E402 - the checkout comes first on the path
+from pydantic import BaseModel  # noqa: E402
+from pydantic.fields import FieldInfo  # noqa: E402
+from pydantic_core import PydanticUndefined  # noqa: E402
+
+from cli import cli  # noqa: E402
+from results.figures import FIGURES, FUNNEL_ONLY  # noqa: E402
+from scenarios.base import Label  # noqa: E402
+from scenarios.difference import written_form  # noqa: E402
+from scenarios.kpis import KPIS  # noqa: E402
+from scenarios.load import LIBRARY, library, load  # noqa: E402
+from scenarios.scenario import Scenario  # noqa: E402
+from sim.measures import measures  # noqa: E402
+
+REFERENCE = ROOT / "docs" / "reference"
+HELP_WIDTH = 100
+MADE = "<!-- Written by docs/generate.py; edit the program, not this page. -->"
+WORDS = {
+    "Decimal": "number, exact",
+    "float": "number",
+    "int": "whole number",
+    "bool": "true or false",
+    "date": "date (2027-01-31)",
+    "str": "text",
+    "Label": "text",
+}
+PATTERNS = {r"^[\w][\w.-]*$": "id"}
+
+
+def main(arguments: list[str]) -> int:
+    """Writes every page, or with --check compares; returns the exit code."""
+    stale = [name for name, text in pages().items() if _read(name) != text]
+    if "--check" in arguments:
+        for name in stale:
+            print(f"docs/reference/{name} is out of date; run: python docs/generate.py")
+        return 1 if stale else 0
+    REFERENCE.mkdir(exist_ok=True)
+    for name in stale:
+        (REFERENCE / name).write_text(pages()[name], encoding="utf-8")
+        print(f"wrote docs/reference/{name}")
+    return 0
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Each page's name and text."""
+    made = {
+        "cli.md": cli_page(),
+        "scenario.md": scenario_page(),
+        "measures.md": measures_page(),
+        "library.md": library_page(),
+    }
+    return {name: "\n".join([MADE, "", *lines]) + "\n" for name, lines in made.items()}
+
+
+def _read(name: str) -> str | None:
+    path = REFERENCE / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+# ── cli.md ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def cli_page() -> list[str]:
+    """The --help text of every command."""
+    lines = ["# Commands", "", "What `quotalab --help` and `quotalab COMMAND --help` print.", ""]
+    for name, command in [("", cli), *sorted(cli.commands.items())]:
+        title = f"quotalab {name}".strip()
+        lines += [f"## {title}", "", "```text", *_help(command, title).splitlines(), "```", ""]
+    return lines[:-1]
+
+
+def _help(command: click.Command, title: str) -> str:
+    """Help at one width, whatever the terminal."""
+    context = click.Context(command, info_name=title, help_option_names=["-h", "--help"], terminal_width=HELP_WIDTH)
+    return re.sub(r"[ \t]+$", "", command.get_help(context), flags=re.MULTILINE)
+
+
+# ── scenario.md ─────────────────────────────────────────────────────────────────────────────────
+
+
+def scenario_page() -> list[str]:
+    """Every key of a scenario file: where, what, default, meaning."""
+    lines = [
+        "# Scenario files",
+        "",
+        "Every key a scenario file may have, section by section. A key without a default is required, unless the",
+        "file names another with `extends:`, from which it is then taken. Unknown keys are refused.",
+        "[Writing a scenario](../how-to/write-a-scenario.md) says how files are put together.",
+        "",
+        "In the tables, **id** is a stable short name: letters of any script, digits, `_`, `.` and `-`, at most 40",
+        "signs; luck follows the id of a rep, so keep it. **text** is what people read: one text, or",
+        "`{en: …, zh: …}`. **number, exact** is kept to the last digit as it is written; money is in the",
+        "currency's major unit (元). `[*]` stands for each item of a list.",
+        "",
+        "## The file",
+        "",
+        *_table(("Key", "Value", "Default", "Meaning"), [_EXTENDS, *_rows(Scenario, "")]),
+    ]
+    places: dict[tuple[type[BaseModel], str], list[str]] = {}
+    for path, kind, record in _records(Scenario, ""):
+        places.setdefault((record, kind), []).append(path)
+    for (record, kind), paths in places.items():
+        title = ", ".join(f"`{path}`" for path in paths) + kind
+        lines += ["", f"## {title}", "", _doc(record), "", *_table(_HEADS, _rows(record, paths[0]))]
+    return lines
+
+
+_HEADS = ("Key", "Value", "Default", "Meaning")
+_EXTENDS = ("`extends`", "name or path", "none", "A bundled scenario or a file; this file's values go over it.")
+
+
+def _records(record: type[BaseModel], path: str) -> Iterator[tuple[str, str, type[BaseModel]]]:
+    """Every record below one, with its path and what tells it from others there, in the order of the fields."""
+    for name, field in record.model_fields.items():
+        below = f"{path}.{field.alias or name}".lstrip(".")
+        options = [option for option in _options(field.annotation) if _is_record(option[0])]
+        for option, in_list in options:
+            place = below + ("[*]" if in_list else "")
+            yield place, _kind_of(option, len(options) > 1), option
+            yield from _records(option, place)
+
+
+def _options(annotation: Any, in_list: bool = False) -> list[tuple[Any, bool]]:
+    """The alternatives a field accepts, null aside, and whether it is a list of them."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _options(get_args(annotation)[0], in_list)
+    if origin in (Union, types.UnionType):
+        return [option for part in get_args(annotation) for option in _options(part, in_list)]
+    if origin is tuple and get_args(annotation)[-1] is Ellipsis:
+        return _options(get_args(annotation)[0], True)
+    return [] if annotation in (None, type(None)) else [(annotation, in_list)]
+
+
+def _is_record(option: Any) -> bool:
+    return isinstance(option, type) and issubclass(option, BaseModel) and option is not Label
+
+
+def _kind_of(record: type[BaseModel], several: bool) -> str:
+    """What tells one alternative from the others, such as `kind: base`."""
+    for key in ("kind", "mode") if several else ():
+        if key in record.model_fields:
+            words = get_args(record.model_fields[key].annotation)
+            return f" with {' or '.join(f'`{key}: {word}`' for word in words)}"
+    return ""
+
+
+def _rows(record: type[BaseModel], path: str) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"`{field.alias or name}`",
+            _value(field, f"{path}.{field.alias or name}".lstrip(".")),
+            _default(field),
+            _meaning(record, name, field),
+        )
+        for name, field in record.model_fields.items()
+    ]
+
+
+def _value(field: FieldInfo, path: str) -> str:
+    """What may be written: a kind of value with its bounds, or the section that says more."""
+    told = _kind(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+    return told.replace("list of section", f"list of `{path}[*]`").replace("section", f"`{path}`")
+
+
+def _kind(annotation: Any, limits: tuple[Any, ...] = ()) -> str:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _kind(arguments[0], (*limits, *arguments[1:]))
+    if origin in (Union, types.UnionType):
+        told = list(dict.fromkeys(_kind(part, limits) for part in arguments if part is not type(None)))
+        return " or ".join(told) + (" or null" if type(None) in arguments else "")
+    if origin is tuple:
+        return _listed(arguments, limits)
+    if origin is Literal:
+        return " or ".join(f"`{word}`" for word in arguments)
+    if _is_record(annotation):
+        return "section"
+    pattern = next((limit.pattern for limit in limits if getattr(limit, "pattern", None)), None)
+    return (PATTERNS.get(pattern or "") or WORDS[annotation.__name__]) + _bounds(limits)
+
+
+def _listed(arguments: tuple[Any, ...], limits: tuple[Any, ...]) -> str:
+    if arguments[-1] is not Ellipsis:
+        return "list of " + " and ".join(_kind(part) for part in arguments)
+    least = next((limit.min_length for limit in limits if getattr(limit, "min_length", None)), 0)
+    return "list of " + _kind(arguments[0]) + (f", at least {least}" if least else "")
+
+
+def _bounds(limits: Iterable[Any]) -> str:
+    """Such as ` ≥ 0, ≤ 1`; of two limits on one side the one written last, which narrows the other."""
+    signs = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "multiple_of": "a multiple of"}
+    sides = {"gt": "least", "ge": "least", "lt": "most", "le": "most", "multiple_of": "step"}
+    told: dict[str, str] = {}
+    for limit in (part for given in limits for part in getattr(given, "metadata", (given,))):
+        for key, sign in signs.items():
+            if (bound := getattr(limit, key, None)) is not None:
+                told[sides[key]] = f"{sign} {bound:,}".replace(",", "\u2009")
+    return " " + ", ".join(told.values()) if told else ""
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    if value is PydanticUndefined:
+        return "required"
+    if value is None:
+        return "null"
+    plain = written_form(value)
+    if isinstance(plain, dict):
+        return "see there" if plain != {"en": "", "zh": ""} else "empty"
+    if isinstance(plain, list):
+        return "empty" if not plain else f"`{plain}`"
+    if isinstance(plain, bool):
+        return f"`{str(plain).lower()}`"
+    return f"`{plain:g}`" if isinstance(plain, float) else f"`{plain}`"
+
+
+def _meaning(record: type[BaseModel], name: str, field: FieldInfo) -> str:
+    told = field.description or _docstrings(record).get(name, "")
+    if not told:
+        told = next((_doc(option) for option, _ in _options(field.annotation) if _is_record(option)), "")
+        told = told.split("\n\n")[0] if len(_options(field.annotation)) == 1 else ""
+    return " ".join(told.split())
+
+
+@cache
+def _docstrings(record: type[BaseModel]) -> dict[str, str]:
+    """The strings written below a record's own fields and those of the records it is made from."""
+    found: dict[str, str] = {}
+    for part in reversed([part for part in record.__mro__ if part.__module__.startswith("scenarios.")]):
+        body = ast.parse(inspect.getsource(part)).body[0]
+        assert isinstance(body, ast.ClassDef)
+        for field, told in zip(body.body, body.body[1:], strict=False):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(told, ast.Expr):
+                found[field.target.id] = inspect.cleandoc(str(ast.literal_eval(told.value)))
+    return found
+
+
+def _doc(record: type[BaseModel]) -> str:
+    return inspect.cleandoc(record.__doc__ or "")
+
+
+# ── measures.md ─────────────────────────────────────────────────────────────────────────────────
+
+
+def measures_page() -> list[str]:
+    """What is counted, what a plan may pay for, and what tables show."""
+    lines = [
+        "# Measures, KPIs and figures",
+        "",
+        "Three lists, each made from the one before: a simulated year counts **measures** by rep and month; a plan",
+        "pays for the **KPIs** among them; tables show **figures**, computed from measures over the year.",
+        "",
+        "## Figures",
+        "",
+        "One number a simulated year, for the company, a team or a rep. *Better* says which way is better for the",
+        "company. Figures marked * exist only in a funnel market.",
+        "",
+    ]
+    better = {1: "more", -1: "less", 0: ""}
+    rows = [
+        (
+            f"`{f.key}`{' *' if f.key in FUNNEL_ONLY else ''}",
+            f"{f.name.en} / {f.name.zh}",
+            f.unit,
+            better[f.better],
+            f.definition,
+        )
+        for f in FIGURES
+    ]
+    lines += _table(("Key", "Name", "Unit", "Better", "Definition"), rows)
+    lines += ["", "## KPIs", "", "What `measure:` and `kpi:` in a plan may name.", ""]
+    lines += _table(
+        ("Id", "Name", "Unit", "Definition"),
+        [(f"`{k.id}`", f"{k.name.en} / {k.name.zh}", k.unit, k.definition) for k in KPIS],
+    )
+    lines += [
+        "",
+        "## Measures of the baseline",
+        "",
+        "The columns of a run's Parquet files, in order. The stages after `:` and the components after `pay:` are",
+        "those of the scenario; here, of `baseline`. Money is stored in the smallest coin (分).",
+        "",
+    ]
+    rows = [(f"`{m.name}`", m.unit, m.definition) for m in measures(load("baseline"))]
+    return [*lines, *_table(("Name", "Unit", "Definition"), rows)]
+
+
+# ── library.md ──────────────────────────────────────────────────────────────────────────────────
+
+
+def library_page() -> list[str]:
+    """The bundled scenarios with what their files say about themselves."""
+    lines = ["# Bundled scenarios", "", "`quotalab scenarios` lists them; each can be named in any command.", ""]
+    for name in library():
+        text = (LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")
+        title, about = load(name).title, [line[1:].strip() for line in _head(text)]
+        lines += [f"## `{name}`", "", f"{title.en} / {title.zh}", "", *about, ""]
+        if len(text.splitlines()) < 40:
+            lines += ["```yaml", *text.splitlines()[len(about) :], "```", ""]
+    return lines[:-1]
+
+
+def _head(text: str) -> Iterator[str]:
+    """The comment lines a file begins with."""
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    heads = list(heads)
+    cells = [heads, ["---"] * len(heads), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return ["| " + " | ".join(row) + " |" for row in cells]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
