@@ -16,7 +16,7 @@ UV_COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS $(UV) pip c
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format verify bench wheel lock clean _venv _core _dev
+.PHONY: help demo test lint format verify bench docs wheel lock clean _venv _core _dev
 
 help: ## Show this menu
 	@echo 'quotalab: simulator for sales quotas and commission plans'
@@ -45,6 +45,9 @@ verify: _dev ## Run the long statistical suites
 
 bench: _core ## Time the simulator against its twin
 	@$(PY) bench/twins.py
+
+docs: _core ## Rewrite docs/reference from the program
+	@$(PY) docs/generate.py
 
 wheel: _core ## Build the wheel into dist/
 	@$(PY) -m hatchling build -t wheel -d dist

@@ -34,7 +34,7 @@ def sized(function: F) -> F:
     """How much to simulate: options shared by run and compare."""
     for option in (
         click.option("--set", "overrides", multiple=True, metavar="PATH=VALUE",
-                     help="Change one value, such as targets.company=90_000_000; may be repeated."),
+                     help="Change one value of every scenario named: targets.company=90_000_000; may be repeated."),
         click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**63 - 1),
                      help="Which luck; the same seed gives the same years."),
         click.option("--replications", default=200, show_default=True, type=click.IntRange(1, 10_000_000),
@@ -113,7 +113,9 @@ def list_scenarios(as_json: bool) -> None:
 @click.argument("scenario")
 @click.option("--engine", type=click.Choice(["kernel", "simpy"]), default="kernel", show_default=True,
               help="The compiled year or the story: the same numbers, the story a hundred times slower.")  # fmt: skip
-@click.option("--trace", is_flag=True, help="Also write every event and pay statement of the first year.")
+@click.option(
+    "--trace", is_flag=True, help="Also write every event of the first year; with --per-rep its pay statements too."
+)
 @sized
 @shown
 def run(scenario: str, **options: Any) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from results.anonymise import Codes
-from results.compare import compare
+from results.compare import Comparison, compare
 from results.live import live
 from results.outcome import Outcome
 from results.render.chart import comparison_chart
 from results.render.data import comparison_data, run_data
-from results.render.tables import Table, comparison_tables, run_tables
+from results.render.tables import Table, comparison_tables, overview, run_tables
 from results.store import RunKey, Store, home
 from results.study import Spread, assumption_years, differences_over_assumptions, over_assumptions
 from results.trace import write_trace
@@ -67,8 +67,12 @@ def compare_scenarios(
     lived = [_lived(s, scenario, command, bar, options, codes) for s, scenario in zip(sources, loaded, strict=True)]
     outcomes = [_shown(outcome, codes) for outcome, _ in lived]
     done = Done(data={"comparisons": []}, notes=[f"run saved in {store.folder}" for _, store in lived])
+    pairs = []
     for other, spread in zip(outcomes[1:], _spreads(loaded, bar, options), strict=True):
-        _add_pair(done, outcomes[0], other, _coded(spread, codes), options)
+        comparison = _add_pair(done, outcomes[0], other, _coded(spread, codes), options)
+        pairs.append((other.scenario.title.text(options["lang"]), comparison))
+    if len(pairs) > 1:
+        done.tables.insert(0, overview(pairs, outcomes[0], options["lang"]))
     done.notes += _assumed(outcomes[0].scenario)
     _draw(done, dict(zip(_distinct(sources), outcomes, strict=True)), chart, options)
     return done
@@ -86,7 +90,10 @@ def _spreads(scenarios: Sequence[Scenario], bar: Bar, options: Options) -> list[
     return differences_over_assumptions(scenarios, options["replications"], options["seed"], bar)
 
 
-def _add_pair(done: Done, base_year: Outcome, other_year: Outcome, spread: Spread | None, options: Options) -> None:
+def _add_pair(
+    done: Done, base_year: Outcome, other_year: Outcome, spread: Spread | None, options: Options
+) -> Comparison:
+    """Adds one pair's tables, data and notes to the answer."""
     comparison = compare(base_year, other_year, spread.ranges if spread else None)
     language, per_rep = options["lang"], options["per_rep"]
     titles = f"{base_year.scenario.title.text(language)}  →  {other_year.scenario.title.text(language)}"
@@ -99,6 +106,7 @@ def _add_pair(done: Done, base_year: Outcome, other_year: Outcome, spread: Sprea
             f"{titles}: common draws make {base_year.replications} replications as good as about "
             f"{saved * base_year.replications:,.0f} on independent draws (bookings)"
         )
+    return comparison
 
 
 def _lived(

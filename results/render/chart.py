@@ -1,7 +1,6 @@
 """One picture of a comparison: how each scenario's year spreads, and the target it is held against."""
 
 import warnings
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ CHINESE_FONTS = (
     "SimHei",
 )
 LATIN_FONT = "DejaVu Sans"
-COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#777777")
+COLOURS = ("#4477aa", "#ee8866", "#aa4499", "#44aa99", "#ccaa33", "#88ccee", "#777777")
 PANELS = ("bookings", "pay", "margin_after_pay")
 CAPTION = Label(
     en="Above, dot: expected value; thick bar: half of all years; thin line: 9 of 10 years; dashed: the target.  "
@@ -76,15 +75,17 @@ def _drawn(outcomes: dict[str, Outcome], language: Language) -> Canvas:
             _difference(grid[1, column], row, difference_of(values[0], other))
         grid[0, column].set_title(figure.name.text(language), fontsize=11, loc="left")
         grid[1, column].set_title(f"Δ {figure.name.text(language)}", fontsize=10, loc="left")
-        _dress(grid[0, column], names, lambda coins, _: _drawable(fmt.tick(coins)))
-        _dress(grid[1, column], names[1:], lambda coins, _: _drawable(fmt.tick(coins, signed=True)))
+        _dress(grid[0, column], names, fmt, signed=False)
+        _dress(grid[1, column], names[1:], fmt, signed=True)
         grid[1, column].axvline(0, color="#333333", linewidth=1)
     canvas.supxlabel(CAPTION.text(language), fontsize=8.5, color="#555555")
     return canvas
 
 
-def _dress(axis: Any, names: list[str], tick: Callable[[float, int], str]) -> None:
-    axis.xaxis.set_major_formatter(tick)
+def _dress(axis: Any, names: list[str], fmt: Format, signed: bool) -> None:
+    """Names on the left, amounts of one unit below."""
+    largest = max(abs(bound) for bound in axis.get_xlim())
+    axis.xaxis.set_major_formatter(lambda coins, _: _drawable(fmt.tick(coins, signed, largest)))
     axis.locator_params(axis="x", nbins=4)
     axis.set_yticks(range(len(names)), names, fontsize=9)
     axis.set_ylim(len(names) - 0.4, -0.6)
@@ -107,7 +108,8 @@ def _difference(axis: Any, row: int, change: Difference) -> None:
     colour = COLOURS[(row + 1) % len(COLOURS)]
     if np.isfinite(change.low):
         axis.hlines(row, change.low, change.high, color=colour, linewidth=2.5)
-    axis.plot(change.mean, row, "o", color=colour, markersize=5)
+        axis.plot((change.low, change.high), (row, row), "|", color=colour, markersize=9)
+    axis.plot(change.mean, row, "o", color=colour, markersize=4)
 
 
 def _target(outcome: Outcome, key: str) -> float | None:

@@ -36,6 +36,27 @@ def run_tables(outcome: Outcome, spread: Spread | None, language: Language, per_
     return tables + ([_reps(outcome, language)] if per_rep else [])
 
 
+SUMMARY = ("bookings", "pay", "margin_after_pay", "hit")
+
+
+def overview(comparisons: Sequence[tuple[str, Comparison]], base: Outcome, language: Language) -> Table:
+    """Several scenarios against one base, a row each: what a meeting asks first."""
+    fmt = _format(base, language)
+    rows = []
+    for name, comparison in comparisons:
+        lines = [comparison.line(key) for key in SUMMARY]
+        changes = [
+            fmt.with_margin(d.mean, (d.high - d.low) / 2, line.figure.unit, signed=True)
+            for line in lines
+            for d in [line.difference]
+        ]
+        people = (str(comparison.count("winner")), str(comparison.count("loser")))
+        rows.append((name, *changes, *people))
+    names = [f"Δ {line.figure.name.text(language)}" for line in lines]
+    columns = (word("other", language), *names, word("pay_rises", language), word("pay_falls", language))
+    return Table(f"{word('title_overview', language)}: {base.scenario.title.text(language)}", columns, tuple(rows))
+
+
 def comparison_tables(
     comparison: Comparison, base: Outcome, spread: Spread | None, language: Language, per_rep: bool
 ) -> list[Table]:
@@ -90,19 +111,15 @@ def _teams(outcome: Outcome, language: Language) -> Table:
     heads = [row.figure.name.text(language) for row in first if row.figure.key in wanted]
     rows = []
     for team, lines in by_team.items():
-        cells = [
-            f"{fmt.value(row.estimate.mean, row.figure.unit)} ({_half(row, fmt)})"
-            for row in lines
-            if row.figure.key in wanted
-        ]
+        cells = [_with_margin(row, fmt) for row in lines if row.figure.key in wanted]
         rows.append((names[team], str(len(outcome.members[team])), *cells))
     columns = (word("team", language), word("reps", language), *heads)
     return Table(word("title_teams", language), columns, tuple(rows))
 
 
-def _half(row: Row, fmt: Format) -> str:
-    """Half the 95 % interval's width, as ±."""
-    return "±" + fmt.value((row.estimate.high - row.estimate.low) / 2, row.figure.unit)
+def _with_margin(row: Row, fmt: Format) -> str:
+    """A mean with half its 95 % interval's width."""
+    return fmt.with_margin(row.estimate.mean, (row.estimate.high - row.estimate.low) / 2, row.figure.unit)
 
 
 def _attainment(outcome: Outcome, language: Language) -> Table:
@@ -131,7 +148,7 @@ def _funnel(outcome: Outcome, language: Language) -> Table:
         following = f"entered:{stages[number + 1].id}" if number + 1 < len(stages) else "won_deals"
         on = outcome.year(following).sum(axis=1)
         rate = mean_of(np.divide(on, on + lost + cold, out=np.zeros_like(on), where=on + lost + cold > 0))
-        counts = [f"{values.mean():,.1f}" for values in (entered, on, lost, cold, still)]
+        counts = [f"{values.mean():,.0f}" for values in (entered, on, lost, cold, still)]
         cells = (*counts, fmt.value(rate.mean, "share"), fmt.interval(rate.low, rate.high, "share"))
         rows.append((stage.name.text(language), *cells))
     heads = ("stage", "entered", "went_on", "lost", "cold", "open", "conversion", "interval")
@@ -144,9 +161,7 @@ def _reps(outcome: Outcome, language: Language) -> Table:
     for place, rep in enumerate(outcome.scenario.people.reps):
         lines = {row.figure.key: row for row in summary(outcome, [place])}
         keys = ("bookings", "attainment", "hit", "pay")
-        cells = [
-            f"{fmt.value(lines[key].estimate.mean, lines[key].figure.unit)} ({_half(lines[key], fmt)})" for key in keys
-        ]
+        cells = [_with_margin(lines[key], fmt) for key in keys]
         rows.append((f"{rep.id} {rep.name.text(language)}", *cells))
     names = [lines[key].figure.name.text(language) for key in keys]
     return Table(word("title_reps", language), (word("rep", language), *names), tuple(rows))
@@ -159,9 +174,9 @@ def _differences(title: str, lines: Sequence[Line], fmt: Format, language: Langu
         unit, change = line.figure.unit, line.difference
         cells = [
             line.figure.name.text(language),
-            fmt.value(line.base.mean, unit),
-            fmt.value(line.other.mean, unit),
-            fmt.value(change.mean, unit, signed=True),
+            fmt.value(line.base.mean, unit, beside=(line.other.mean,)),
+            fmt.value(line.other.mean, unit, beside=(line.base.mean,)),
+            fmt.value(change.mean, unit, True, (change.low, change.high)),
             fmt.interval(change.low, change.high, unit, signed=True),
             _better(line),
         ]
@@ -173,8 +188,8 @@ def _differences(title: str, lines: Sequence[Line], fmt: Format, language: Langu
 
 
 def _better(line: Line) -> str:
-    """Share of years with its interval; for a figure that is neither good nor bad, nothing."""
-    if line.figure.better == 0:
+    """Share of years with its interval; nothing for a figure that is neither good nor bad, or itself yes or no."""
+    if line.figure.better == 0 or line.figure.key == "hit":
         return ""
     change = line.difference
     low, high = 100 * change.better_low, 100 * change.better_high
@@ -190,8 +205,7 @@ def _groups(
         cells = []
         for line in group.lines:
             unit, change = line.figure.unit, line.difference
-            half = fmt.value((change.high - change.low) / 2, unit)
-            cells.append(f"{fmt.value(change.mean, unit, signed=True)} (±{half})")
+            cells.append(fmt.with_margin(change.mean, (change.high - change.low) / 2, unit, signed=True))
         rows.append((names.get(group.name, group.name), str(group.reps), *cells))
     lines = groups[0].lines if groups else ()
     columns = (

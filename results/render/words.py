@@ -48,8 +48,10 @@ WORDS: dict[str, Label] = {
     "title_assumptions": Label(en="Which assumption moves margin after pay most", zh="哪项假设对扣薪酬后毛利影响最大"),
     "assumption": Label(en="Assumption", zh="假设"),
     "change": Label(en="Change", zh="变动"),
+    "title_overview": Label(en="Against the base", zh="与基准相比"),
+    "pay_rises": Label(en="Pay rises for", zh="收入上升人数"),
+    "pay_falls": Label(en="Pay falls for", zh="收入下降人数"),
     "no_difference": Label(en="nothing", zh="无"),
-    "wan": Label(en="", zh="万"),
 }  # fmt: skip
 
 
