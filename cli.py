@@ -24,6 +24,8 @@ class Commands(click.Group):
             click.echo(str(faults), err=True)
         except OverflowError as error:
             click.echo(f"a number is too large to count exactly: {error}", err=True)
+        except OSError as error:
+            click.echo(f"{error.filename or 'a file'}: {error.strerror or error}", err=True)
         except KeyboardInterrupt:
             click.echo("interrupted; the same command continues where it stopped", err=True)
             ctx.exit(EXIT_INTERRUPTED)

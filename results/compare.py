@@ -139,10 +139,11 @@ def _rep_line(base: Outcome, other: Outcome, i: int, j: int) -> RepLine:
 
 
 def _deciles(base: Outcome, pairs: list[tuple[int, int]]) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Tenths of the force from the lowest to the highest expected bookings in the base; fewer for a small force."""
+    """Tenths of the force from lowest to highest expected bookings in the base; fewer, of two reps or more, if small."""
     means = base.year("bookings").mean(axis=0)
     ordered = sorted(pairs, key=lambda pair: means[pair[0]])
-    cuts = np.linspace(0, len(ordered), min(10, len(ordered)) + 1).round().astype(int)
+    tenths = min(10, max(1, len(ordered) // 2))
+    cuts = np.linspace(0, len(ordered), tenths + 1).round().astype(int)
     return [(str(n + 1), ordered[cuts[n] : cuts[n + 1]]) for n in range(len(cuts) - 1)]
 
 

@@ -115,6 +115,9 @@ FIGURES: tuple[Figure, ...] = (
            "Mean effort; 1 is the contract's ordinary day."),
 )  # fmt: skip
 
+PERSONAL = ("pay", "cost_of_sales", "margin_after_pay")
+"""Figures that would tell a single person's pay."""
+
 FUNNEL_ONLY = ("win_rate", "days_to_win", "new_customers")
 
 

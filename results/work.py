@@ -16,6 +16,7 @@ from results.store import RunKey, Store, home
 from results.study import Spread, assumption_years, differences_over_assumptions, over_assumptions
 from results.trace import write_trace
 from scenarios.load import load
+from scenarios.provenance import assumed_paths
 from scenarios.scenario import Scenario
 
 Options = Mapping[str, Any]
@@ -137,7 +138,7 @@ def _shown(outcome: Outcome, codes: Codes | None) -> Outcome:
 
 def _assumed(scenario: Scenario) -> list[str]:
     """Which inputs nobody gave or measured."""
-    paths = [source.path for source in scenario.sources if source.kind == "assumed"]
+    paths = assumed_paths(scenario)
     return [f"assumed, not measured: {', '.join(paths)}"] if paths else []
 
 
@@ -152,5 +153,10 @@ def _draw(done: Done, outcomes: dict[str, Outcome], chart: Path | None, options:
 
 def _distinct(sources: Sequence[str]) -> list[str]:
     """Short names of the scenarios, told apart where one stands twice."""
-    names = [Path(source).stem for source in sources]
-    return [name if name not in names[:i] else f"{name}-{i + 1}" for i, name in enumerate(names)]
+    names: list[str] = []
+    for source in sources:
+        name = Path(source).stem
+        while name in names:
+            name += "+"
+        names.append(name)
+    return names

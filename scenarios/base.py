@@ -1,9 +1,9 @@
 """The ground every scenario file stands on: frozen closed records, bilingual labels, amounts and shares."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 class Record(BaseModel):
     """A noun a person writes down: it never changes after loading and admits no unknown key (law 2)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[\w][\w.-]*$", max_length=40)]
+ID_FORM = r"^[\w][\w.-]*$"
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=40)]
 """A stable short name: letters (any script), digits, `_`, `.` and `-`. Luck follows the id, so keep it."""
 
 Amount = Annotated[Decimal, Field(max_digits=18)]
@@ -41,25 +42,6 @@ class Label(Record):
         return self.zh if language == "zh" else self.en
 
 
-class Waiting(Record):
-    """How long something takes that nobody here controls, in working days."""
-
-    kind: Literal["fixed", "exponential", "lognormal", "geometric"] = "lognormal"
-    mean: Annotated[float, Field(ge=0, le=1000)]
-    cv: Annotated[float, Field(ge=0, le=10)] = 0.0
-    """Coefficient of variation; lognormal only."""
-    unit: Annotated[float, Field(gt=0, le=1000)] = 1.0
-    """Geometric only: the wait is a whole number of these (20 = months of 20 working days)."""
-
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> "Waiting":
-        if self.cv and self.kind != "lognormal":
-            raise Problems([Problem(("cv",), f"`cv` has no meaning for a {self.kind} wait; remove it")])
-        if self.kind == "geometric" and self.mean < self.unit:
-            raise Problems([Problem(("mean",), "a geometric wait lasts at least one `unit`", self.mean)])
-        return self
-
-
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong: where (keys below the record that found it), what, the value, and what was near."""
@@ -70,12 +52,56 @@ class Problem:
     hint: str = ""
 
 
-class Problems(ValueError):
+class Problems(ValueError):  # noqa: N818 - it carries problems; each of them is the error
     """Everything a check found wrong, at once; the loader gives each its file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(p.message for p in self.problems))
+
+
+KINDS = ("kind", "mode")
+"""The keys by which one of several sorts of a thing is chosen."""
+
+MeantFor: TypeAlias = Mapping[str, tuple[str, ...]]
+
+
+class Kinded(Record):
+    """A record of one of several kinds (or modes), some keys of which have a meaning for certain kinds only."""
+
+    meant_for: ClassVar[MeantFor] = {}
+    """Key → the kinds for which it may differ from its default; keys not named here are meant for all."""
+
+    @model_validator(mode="after")
+    def _keys_fit_the_kind(self) -> "Kinded":
+        by = next(key for key in KINDS if key in type(self).model_fields)
+        kind, found = getattr(self, by), []
+        for key, kinds in self.meant_for.items():
+            value = getattr(self, key)
+            if kind not in kinds and value != type(self).model_fields[key].default:
+                found.append(Problem((key,), f"has no meaning with `{by}: {kind}`; remove it", value))
+        if found:
+            raise Problems(found)
+        return self
+
+
+class Waiting(Kinded):
+    """How long something takes that nobody here controls, in working days."""
+
+    meant_for: ClassVar[MeantFor] = {"cv": ("lognormal",), "unit": ("geometric",)}
+
+    kind: Literal["fixed", "exponential", "lognormal", "geometric"] = "lognormal"
+    mean: Annotated[float, Field(ge=0, le=1000)]
+    cv: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Coefficient of variation; lognormal only."""
+    unit: Annotated[float, Field(gt=0, le=1000)] = 1.0
+    """Geometric only: the wait is a whole number of these (20 = months of 20 working days)."""
+
+    @model_validator(mode="after")
+    def _lasts_a_unit(self) -> "Waiting":
+        if self.kind == "geometric" and self.mean < self.unit:
+            raise Problems([Problem(("mean",), "a geometric wait lasts at least one `unit`", self.mean)])
+        return self
 
 
 def repeated_ids(records: Sequence[Any], path: tuple[str | int, ...]) -> list[Problem]:

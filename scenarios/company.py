@@ -1,11 +1,14 @@
 """The company: its money, its fiscal year, its territories and its teams."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from scenarios.base import Id, Label, Record
+from scenarios.base import Id, Label, Problem, Problems, Record
+
+SATURDAY = 5  # as `date.weekday` counts
 
 
 class Currency(Record):
@@ -20,10 +23,37 @@ class WorkingDays(Record):
     """A fiscal year on the real calendar: weekends and holidays are off, make-up days (调休) are worked."""
 
     kind: Literal["working_days"]
-    start: date
+    start: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2195, 12, 31))]
+    """The first day; with 60 months the last lies in 2200."""
     months: Annotated[int, Field(ge=1, le=60)] = 12
     holidays: tuple[date, ...] = ()
+    """Days off from Monday to Friday; others do no harm."""
     makeup_days: tuple[date, ...] = ()
+    """Saturdays and Sundays that are worked (调休)."""
+
+    @model_validator(mode="after")
+    def _days_are_worked_or_not(self) -> "WorkingDays":
+        off = set(self.holidays)
+        found = []
+        for index, day in enumerate(self.makeup_days):
+            if day in off:
+                found.append(Problem(("makeup_days", index), "is among the holidays, too", day))
+            elif day.weekday() < SATURDAY:
+                found.append(Problem(("makeup_days", index), "is a working day anyway", day))
+        if idle := sorted(set(range(self.months)) - set(self.worked_months())):
+            found.append(Problem(("holidays",), f"leave month {idle[0] + 1} without a working day"))
+        if found:
+            raise Problems(found)
+        return self
+
+    def worked_months(self) -> Iterator[int]:
+        """The month, from 0, of each day that is worked."""
+        off, on = set(self.holidays), set(self.makeup_days)
+        day = self.start
+        while (month := _months_between(self.start, day)) < self.months:
+            if day in on or (day.weekday() < SATURDAY and day not in off):
+                yield month
+            day += timedelta(days=1)
 
 
 class EvenMonths(Record):
@@ -32,6 +62,14 @@ class EvenMonths(Record):
     kind: Literal["even"]
     months: Annotated[int, Field(ge=1, le=60)] = 12
     days_per_month: Annotated[int, Field(ge=5, le=31)] = 20
+
+    def worked_months(self) -> Iterator[int]:
+        """The month, from 0, of each day that is worked."""
+        yield from (month for month in range(self.months) for _ in range(self.days_per_month))
+
+
+def _months_between(start: date, day: date) -> int:
+    return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
 
 
 class Territory(Record):

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from scenarios.base import Id, Label, Record, Share, Waiting
+from scenarios.base import Id, Label, Problem, Problems, Record, Share, Waiting
 
 
 class Work(Record):
@@ -26,6 +26,14 @@ class Stage(Record):
     answer: Waiting
     patience: Waiting | None = None
     """How long the lead waits for the rep's touch before it goes cold; null for ever."""
+
+    @model_validator(mode="after")
+    def _leaves_time_for_a_touch(self) -> "Stage":
+        if self.patience is not None and self.patience.mean == 0:
+            raise Problems(
+                [Problem(("patience", "mean"), "patience of 0 leaves no time for a touch; null waits for ever")]
+            )
+        return self
 
 
 class Funnel(Record):

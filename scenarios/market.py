@@ -1,10 +1,13 @@
 """Where sales come from: leads by territory, segment and channel, or a direct response to effort."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Id, Label, Positive, Problem, Problems, Record, Share
+from scenarios.base import Id, Kinded, Label, MeantFor, Positive, Problem, Problems, Record, Share
+
+MAX_QUOTAS = 1000
+"""Nobody sells a thousand quotas a month: a larger number is an amount of money."""
 
 
 class Value(Record):
@@ -58,23 +61,16 @@ class FunnelMarket(Record):
     """Demand of each month against the average; empty for none."""
 
 
-class Noise(Record):
+class Noise(Kinded):
     """Luck in a month's sales: normal (by `sd`), or gamma or lognormal (by `cv`, never below zero)."""
+
+    meant_for: ClassVar[MeantFor] = {"sd": ("normal",), "cv": ("gamma", "lognormal")}
 
     kind: Literal["none", "normal", "gamma", "lognormal"]
     sd: Annotated[float, Field(ge=0)] = 0.0
     """Standard deviation, in the market's unit; normal only."""
     cv: Annotated[float, Field(ge=0, le=10)] = 0.0
     """Coefficient of variation; gamma and lognormal only."""
-
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> "Noise":
-        unused = "cv" if self.kind in ("none", "normal") else "sd"
-        if getattr(self, unused):
-            raise Problems(
-                [Problem((unused,), f"`{unused}` has no meaning for {self.kind} noise; remove it")]
-            )
-        return self
 
 
 class DirectMarket(Record):
@@ -90,6 +86,15 @@ class DirectMarket(Record):
     """Sales come in whole multiples of this, in the market's unit; 0 for any amount."""
     margin: Share = 0.3
     """Gross margin as a share of sales."""
+
+    @model_validator(mode="after")
+    def _shares_of_quota_are_shares(self) -> "DirectMarket":
+        numbers = {("base",): self.base, ("effect",): self.effect, ("lot",): self.lot, ("noise", "sd"): self.noise.sd}
+        message = "is a multiple of quota (1 = all of it); for money write `unit: money`"
+        large = [path for path, number in numbers.items() if abs(number) > MAX_QUOTAS]
+        if large and self.unit == "quota":
+            raise Problems(Problem(path, message, numbers[path]) for path in large)
+        return self
 
 
 Market = Annotated[FunnelMarket | DirectMarket, Field(discriminator="kind")]

@@ -1,17 +1,32 @@
 """The commission plan: components, each a few named choices; amounts and rates exact as written."""
 
+from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Id, Label, NonNegative, Positive, Problem, Problems, Record, Share, repeated_ids
-from scenarios.kpis import KpiId
+from scenarios.base import (
+    Id,
+    Kinded,
+    Label,
+    MeantFor,
+    NonNegative,
+    Positive,
+    Problem,
+    Problems,
+    Record,
+    Share,
+    repeated_ids,
+)
+from scenarios.kpis import KpiId, kpi
+from scenarios.readings import both_readings
 
 Period = Literal["month", "quarter", "year"]
 Edge = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
 Rate = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=6)]
+MAX_ATTAINMENT = 50
+"""Nobody reaches 5,000 % of quota: a larger edge is a percentage or an amount of money."""
 
 
 class Tier(Record):
@@ -30,7 +45,7 @@ class Point(Record):
     pays: NonNegative
 
 
-class _Schedule(Record):
+class _Schedule(Kinded):
     edges: Literal["attainment", "amount"] = "attainment"
     """Whether edges are shares of the period's quota or amounts of the measure."""
     closed: Literal["upper", "lower"] = "upper"
@@ -62,6 +77,8 @@ class TierSchedule(_Schedule):
 class PointSchedule(_Schedule):
     """Pay by level: `step` pays the last point reached, `interpolated` runs straight between points."""
 
+    meant_for: ClassVar[MeantFor] = {"beyond": ("interpolated",)}
+
     mode: Literal["step", "interpolated"]
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=50)]
     pays: Literal["money", "target"]
@@ -79,8 +96,6 @@ class PointSchedule(_Schedule):
             found.append(Problem((), "say what is paid above the last point: `beyond: flat` or `continue`"))
         if self.mode == "interpolated" and len(self.points) < 2:
             found.append(Problem(("points",), "a line needs two points"))
-        if self.mode == "step" and self.beyond is not None:
-            found.append(Problem(("beyond",), "has no meaning for steps; remove it", self.beyond))
         if found:
             raise Problems(found)
         return self
@@ -132,9 +147,15 @@ class Commission(Record):
     def _states_its_mode(cls, written: Any) -> Any:
         schedule = written.get("schedule") if isinstance(written, dict) else None
         if isinstance(schedule, dict) and "mode" not in schedule:
-            readings = _both_readings(schedule.get("tiers"))
+            readings = both_readings(schedule.get("tiers"))
             raise Problems([Problem(("schedule",), f"`mode` is required: {readings}")])
         return written
+
+    @model_validator(mode="after")
+    def _counts_in_its_measures_unit(self) -> "Commission":
+        if found := [*_edges(self), *_rates(self)]:
+            raise Problems(found)
+        return self
 
 
 class KpiTarget(Record):
@@ -163,6 +184,16 @@ class ScorecardKpi(Record):
     def _threshold_below_cap(self) -> "ScorecardKpi":
         if self.threshold > self.cap:
             raise Problems([Problem(("threshold",), f"is above the cap of {self.cap}", self.threshold)])
+        return self
+
+    @model_validator(mode="after")
+    def _target_in_the_measures_unit(self) -> "ScorecardKpi":
+        each = self.target.each
+        if kpi(self.kpi).unit == "count" and each is None:
+            message = "a quota is money, and this measure is counted: give `each`"
+            raise Problems([Problem(("target", "of_quota"), message, self.target.of_quota)])
+        if kpi(self.kpi).unit == "count" and each is not None and each % 1:
+            raise Problems([Problem(("target", "each"), "should be a whole number: things are counted", each)])
         return self
 
 
@@ -200,10 +231,54 @@ class Plan(Record):
     components: Annotated[tuple[Component, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> "Plan":
-        if found := repeated_ids(self.components, ("components",)):
+    def _hangs_together(self) -> "Plan":
+        found = repeated_ids(self.components, ("components",))
+        for index, component in enumerate(self.components):
+            if _pays_target(component) and "target_share" not in component.model_fields_set:
+                message = "is required with `pays: target`: without it that is multiples of nothing"
+                found.append(Problem(("components", index, "target_share"), message))
+        if found:
             raise Problems(found)
         return self
+
+
+def _pays_target(component: Component) -> bool:
+    schedule = component.schedule if isinstance(component, Commission) else None
+    return isinstance(schedule, PointSchedule) and schedule.pays == "target"
+
+
+def _edges(component: Commission) -> Iterator[Problem]:
+    """Edges as shares of the quota must be shares, and of something that has a quota."""
+    if component.schedule.edges == "amount":
+        return
+    if kpi(component.measure).unit == "count":
+        message = "a quota is money, and this measure is counted: write `edges: amount`"
+        yield Problem(("schedule", "edges"), message, "attainment")
+        return
+    for path, edge in edges_of(component):
+        if edge is not None and edge > MAX_ATTAINMENT:
+            message = "is a share of quota (1 = 100 %); for amounts of money write `edges: amount`"
+            yield Problem(path, message, edge)
+
+
+def _rates(component: Commission) -> Iterator[Problem]:
+    """More than all of what is sold is paid by mistake: 2 for 2 %."""
+    tiers = component.schedule.tiers if isinstance(component.schedule, TierSchedule) else ()
+    for index, tier in enumerate(tiers):
+        if tier.rate > 1 and kpi(component.measure).unit == "money":
+            path = ("schedule", "tiers", index, "rate")
+            yield Problem(path, "pays out more than is sold; 2 % is written 0.02", tier.rate)
+
+
+def edges_of(component: Commission) -> Iterator[tuple[tuple[str | int, ...], Decimal | None]]:
+    """Everything a commission says in its schedule's edges, with the path of each."""
+    schedule = component.schedule
+    if isinstance(schedule, TierSchedule):
+        yield from ((("schedule", "tiers", i, "from"), tier.start) for i, tier in enumerate(schedule.tiers))
+    else:
+        yield from ((("schedule", "points", i, "at"), point.at) for i, point in enumerate(schedule.points))
+    yield ("threshold",), component.threshold
+    yield ("cap", "at"), component.cap.at if component.cap else None
 
 
 def _ascending(edges: list[Decimal | None], where: str, key: str) -> list[Problem]:
@@ -217,24 +292,3 @@ def _ascending(edges: list[Decimal | None], where: str, key: str) -> list[Proble
         elif edge < 0:
             found.append(Problem((where, i, key), "should not be negative", edge))
     return found
-
-
-def _both_readings(tiers: Any) -> str:
-    """The same tiers read both ways, in money, so that the writer sees what the word decides."""
-    choices = "one of marginal, whole, overage, step, interpolated"
-    try:
-        edges = [Fraction(tier["from"] or 0) for tier in tiers]
-        rates = [Fraction(tier["rate"]) for tier in tiers]
-    except (TypeError, KeyError, ValueError):
-        return choices
-    sold = edges[-1] * Fraction(5, 4) or Fraction(1)
-    bands = zip(rates, edges, [*edges[1:], sold], strict=True)
-    marginal = sum((rate * (upper - lower) for rate, lower, upper in bands), Fraction(0))
-    return (
-        f"at {_plain(sold)}, `marginal` (each rate on its own part) pays {_plain(marginal)} and `whole` "
-        f"(the rate reached, on everything) pays {_plain(rates[-1] * sold)}; write {choices}"
-    )
-
-
-def _plain(number: Fraction) -> str:
-    return f"{float(number):,.6g}" if abs(number) < 1000 else f"{float(number):,.2f}".rstrip("0").rstrip(".")

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
+from scenarios.amounts import too_large
 from scenarios.base import Label, Problem, Problems, Record, repeated_ids
 from scenarios.company import Company
 from scenarios.customers import Customers
 from scenarios.funnel import Funnel
+from scenarios.kpis import kpi
 from scenarios.market import DirectMarket, FunnelMarket, Market
 from scenarios.mind import Mind
 from scenarios.opening import Opening
 from scenarios.people import People
-from scenarios.plan import Plan
+from scenarios.plan import Commission, Plan, Scorecard
 from scenarios.sources import Source
 from scenarios.targets import Targets
 
@@ -34,9 +36,14 @@ class Scenario(Record):
     mind: Mind
     sources: tuple[Source, ...] = ()
 
+    @field_validator("opening", mode="before")
+    @classmethod
+    def _null_is_nothing(cls, written: Any) -> Any:
+        return {} if written is None else written
+
     @model_validator(mode="after")
     def _hangs_together(self) -> "Scenario":
-        if found := [*_ids(self), *_roster(self), *_world(self), *_phasing(self)]:
+        if found := [*_ids(self), *_roster(self), *_world(self), *_phasing(self), *too_large(self)]:
             raise Problems(found)
         return self
 
@@ -51,6 +58,10 @@ def _ids(s: Scenario) -> Iterator[Problem]:
         yield from repeated_ids(s.market.channels, ("market", "channels"))
     if s.funnel:
         yield from repeated_ids(s.funnel.stages, ("funnel", "stages"))
+    paths = [source.path for source in s.sources]
+    for index, path in enumerate(paths):
+        if path in paths[:index]:
+            yield Problem(("sources", index, "path"), "this path is used twice", path)
 
 
 def _roster(s: Scenario) -> Iterator[Problem]:
@@ -70,11 +81,26 @@ def _world(s: Scenario) -> Iterator[Problem]:
                 yield Problem((section,), "a direct market has none; remove it (or set it to null)")
         if s.opening != Opening():
             yield Problem(("opening",), "a direct market opens with nothing; remove it (or set it to null)")
+        yield from _counted_of_nothing(s)
         return
     missing = [section for section in ("funnel", "customers") if getattr(s, section) is None]
     yield from (Problem((section,), "is required in a funnel market") for section in missing)
     if not missing:
         yield from _funnel_references(s, s.market)
+    if s.mind.kind == "myopic" and s.mind.effort.low == 0:
+        yield Problem(("mind", "effort", "low"), "should be above 0: without effort no piece of work ever ends", 0)
+
+
+def _counted_of_nothing(s: Scenario) -> Iterator[Problem]:
+    """A direct market has sales and no deals, so nothing is paid for what is counted."""
+    message = "a direct market has nothing to count; pay by an amount of money"
+    for index, component in enumerate(s.plan.components):
+        where = ("plan", "components", index)
+        if isinstance(component, Commission) and kpi(component.measure).unit == "count":
+            yield Problem((*where, "measure"), message, component.measure)
+        for i, line in enumerate(component.kpis if isinstance(component, Scorecard) else ()):
+            if kpi(line.kpi).unit == "count":
+                yield Problem((*where, "kpis", i, "kpi"), message, line.kpi)
 
 
 def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
@@ -93,13 +119,15 @@ def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
 
 def _everyone_reachable(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
     """Leads need someone to work them, and stated deals need a team with people."""
+    assert s.customers is not None
     territory = {team.id: team.territory for team in s.company.teams}
     staffed = {territory.get(rep.team) for rep in s.people.reps if rep.lead_share > 0}
     for index, demand in enumerate(market.demand):
         if demand.leads_per_year and demand.territory not in staffed:
-            yield Problem(
-                ("market", "demand", index, "territory"), "no rep there takes leads", demand.territory
-            )
+            yield Problem(("market", "demand", index, "territory"), "no rep there takes leads", demand.territory)
+    for index, row in enumerate(s.customers.accounts):
+        if row.count * row.leads_per_customer and row.territory not in staffed:
+            yield Problem(("customers", "accounts", index, "territory"), "no rep there takes leads", row.territory)
     teams = {rep.team for rep in s.people.reps}
     for key, rows in _stated_rows(s):
         for index, row in enumerate(rows):
@@ -114,6 +142,9 @@ def _phasing(s: Scenario) -> Iterator[Problem]:
             yield Problem(path, f"should have one number for each of the {months} months", len(weights))
         elif weights and not any(weights):
             yield Problem(path, "not all may be 0")
+    season = _season(s)
+    if len(season) == months and any(season) and not any(season[m] for m in s.company.calendar.worked_months()):
+        yield Problem(("market", "season"), "is 0 in every month that has a working day")
     if s.opening.warm_up_days and any(rows for _, rows in _stated_rows(s)):
         yield Problem(("opening", "warm_up_days"), "either state the opening deals or warm up, not both")
 

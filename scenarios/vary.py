@@ -18,8 +18,7 @@ def with_factors(scenario: Scenario, factors: Mapping[str, float], mind: str | N
     """
     tree = _open(scenario.model_dump(mode="python", by_alias=True))
     for path, factor in factors.items():
-        steps = [a or b for a, b in _STEP.findall(path)]
-        for holder, key in _places(tree, steps):
+        for holder, key, _ in places(tree, path):
             holder[key] = _times(holder[key], factor)
     if mind is not None:
         tree["mind"]["kind"] = mind
@@ -42,39 +41,55 @@ def _open(value: Any) -> Any:
     return [_open(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
+# ── paths through a tree of dicts and lists ─────────────────────────────────────────────────────
+
+
+def steps_of(path: str) -> list[str]:
+    """The keys and the names of list items in a path."""
+    return [key or item for key, item in _STEP.findall(path)]
+
+
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every value at the tips of a tree of dicts and lists, with its path; list items by id where they have one."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from leaves(inner, f"{path}.{key}" if path else key)
+            yield from leaves(inner, _below(value, key, path))
     elif isinstance(value, (list, tuple)):
         for index, inner in enumerate(value):
-            name = inner.get("id", index) if isinstance(inner, dict) else index
-            yield from leaves(inner, f"{path}[{name}]")
+            yield from leaves(inner, _below(value, index, path))
     else:
         yield path, value
 
 
-def covers(pattern: str, path: str) -> bool:
-    """Whether a path lies at or below what a pattern names."""
-    wanted = [a or b for a, b in _STEP.findall(pattern)]
-    written = [a or b for a, b in _STEP.findall(path)]
-    return len(written) >= len(wanted) and all(w in ("*", p) for w, p in zip(wanted, written, strict=False))
+def places(tree: Any, path: str) -> Iterator[tuple[Any, Any, str]]:
+    """Everything a path leads to: what holds it, under which key, and its path as `leaves` writes it."""
+    found: list[tuple[Any, Any, str]] = [({"": tree}, "", "")]
+    for step in steps_of(path):
+        nodes = [(holder[key], at) for holder, key, at in found]
+        found = [(node, key, _below(node, key, at)) for node, at in nodes for key in _matching(node, step)]
+    yield from found
 
 
-def _places(node: Any, steps: list[str]) -> Iterator[tuple[Any, Any]]:
-    """(holder, key) of every value that the steps lead to."""
-    if not steps or not isinstance(node, (dict, list, tuple)):
-        return
-    for key in _keys(node, steps[0]):
-        if len(steps) == 1:
-            yield node, key
-        else:
-            yield from _places(node[key], steps[1:])
+def names_in(node: Any) -> list[str]:
+    """What can stand next in a path: the keys of a section, the names of list items."""
+    if isinstance(node, dict):
+        return list(node)
+    return [_name(node, index) for index in range(len(node))] if isinstance(node, (list, tuple)) else []
 
 
-def _keys(node: Any, step: str) -> list[Any]:
+def _matching(node: Any, step: str) -> list[Any]:
     if isinstance(node, dict):
         return [step] if step in node else []
-    ids = [item.get("id", str(i)) if isinstance(item, dict) else str(i) for i, item in enumerate(node)]
-    return [i for i, name in enumerate(ids) if step in ("*", name, str(i))]
+    names = list(enumerate(names_in(node)))
+    return [index for index, name in names if step in ("*", name)] or [i for i, _ in names if step == str(i)]
+
+
+def _name(items: Any, index: int) -> str:
+    item = items[index]
+    return str(item.get("id", index)) if isinstance(item, dict) else str(index)
+
+
+def _below(node: Any, key: Any, path: str) -> str:
+    if not isinstance(node, dict):
+        return f"{path}[{_name(node, key)}]"
+    return f"{path}.{key}" if path else str(key)

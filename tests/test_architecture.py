@@ -18,9 +18,7 @@ def imports(
 ) -> Iterator[tuple[str, bool, bool]]:
     """Dotted names imported under a node, with: only for type checkers? at module level?"""
     guard = isinstance(tree, ast.If) and ast.unparse(tree.test).endswith("TYPE_CHECKING")
-    guarded = (
-        tree.body if isinstance(tree, ast.If) and guard and not isinstance(tree.test, ast.UnaryOp) else []
-    )
+    guarded = tree.body if isinstance(tree, ast.If) and guard and not isinstance(tree.test, ast.UnaryOp) else []
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -55,9 +53,7 @@ def names_random(tree: ast.AST, imported: set[str]) -> bool:
 def violations(root: Path) -> list[str]:
     """Every breach of the law in the tree at `root`, one line each."""
     files = [path for floor in FLOORS[:-1] for path in sorted((root / floor).rglob("*.py"))]
-    files = [path for path in files if path.relative_to(root).parts[:2] != ("results", "runs")] + [
-        root / "cli.py"
-    ]
+    files = [path for path in files if path.relative_to(root).parts[:2] != ("results", "runs")] + [root / "cli.py"]
     dotted = {path: list(path.relative_to(root).with_suffix("").parts) for path in files}
     modules = {".".join(p[:-1] if p[-1] == "__init__" else p): path for path, p in dotted.items()}
     found: list[str] = []

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 
 from scenarios.load import read
 from scenarios.plan import Commission
-from scenarios.tree import parse, plain
+from scenarios.tree import plain
+from scenarios.yaml_text import parse
 from sim.pay.curve import Scale, commission_pieces
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -91,10 +91,7 @@ def test_every_line_of_a_lock_is_one_exact_version_with_sha256_hashes(lock: str)
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_names_no_host_no_index_and_no_path(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
-    assert (
-        re.findall(r"://|--(?:extra-)?index-url|--find-links|/home|/work|/opt| @ |^-e", text, re.MULTILINE)
-        == []
-    )
+    assert re.findall(r"://|--(?:extra-)?index-url|--find-links|/home|/work|/opt| @ |^-e", text, re.MULTILINE) == []
 
 
 def test_core_lock_has_every_dependency_at_a_version_it_allows() -> None:

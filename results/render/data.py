@@ -4,9 +4,10 @@ from typing import Any
 
 from results.compare import Comparison, Group, Line
 from results.estimate import Difference, Estimate
-from results.figures import Figure, target_of
+from results.figures import PERSONAL, Figure, target_of
 from results.outcome import Outcome
 from results.study import Row, Spread, summary
+from scenarios.provenance import provenance
 
 
 def run_data(outcome: Outcome, spread: Spread | None, per_rep: bool) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def run_data(outcome: Outcome, spread: Spread | None, per_rep: bool) -> dict[str
         "target": outcome.target / coin,
         "company": _figures(summary(outcome, spread=spread), coin),
         "teams": {
-            team: {"quota": target_of(outcome, places) / coin, **_figures(summary(outcome, places), coin)}
+            team: {"quota": target_of(outcome, places) / coin, **_figures(_public(outcome, places, per_rep), coin)}
             for team, places in outcome.members.items()
         },
         "funnel": _funnel(outcome),
@@ -46,8 +47,8 @@ def comparison_data(
         "replications": base.replications,
         "inputs": [{"path": c.path, "base": c.texts[0], "other": c.texts[1]} for c in comparison.inputs],
         "company": {line.figure.key: _line(line, coin) for line in comparison.company},
-        "teams": {group.name: _group(group, coin) for group in comparison.teams},
-        "deciles": {group.name: _group(group, coin) for group in comparison.deciles},
+        "teams": {group.name: _group(group, coin, per_rep) for group in comparison.teams},
+        "deciles": {group.name: _group(group, coin, per_rep) for group in comparison.deciles},
         "winners": comparison.count("winner"),
         "losers": comparison.count("loser"),
         "unclear": comparison.count("uncertain"),
@@ -93,8 +94,15 @@ def _line(line: Line, coin: int) -> dict[str, Any]:
     return found
 
 
-def _group(group: Group, coin: int) -> dict[str, Any]:
-    return {"reps": group.reps, **{line.figure.key: _line(line, coin) for line in group.lines}}
+def _group(group: Group, coin: int, per_rep: bool) -> dict[str, Any]:
+    lines = [line for line in group.lines if group.reps > 1 or per_rep or line.figure.key not in PERSONAL]
+    return {"reps": group.reps, **{line.figure.key: _line(line, coin) for line in lines}}
+
+
+def _public(outcome: Outcome, places: list[int], per_rep: bool) -> list[Row]:
+    """A group's figures; a group of one shows that person's pay on request only."""
+    rows = summary(outcome, places)
+    return [row for row in rows if len(places) > 1 or per_rep or row.figure.key not in PERSONAL]
 
 
 def _unit(figure: Figure, coin: int) -> int:
@@ -135,8 +143,5 @@ def _funnel(outcome: Outcome) -> dict[str, Any]:
 
 
 def _assumed(outcome: Outcome) -> list[dict[str, Any]]:
-    return [
-        {"path": s.path, "source": s.source, "factor": s.factor}
-        for s in outcome.scenario.sources
-        if s.kind == "assumed"
-    ]
+    sources = dict.fromkeys(source for _, source in provenance(outcome.scenario) if source.kind == "assumed")
+    return [{"path": s.path, "source": s.source, "factor": s.factor} for s in sources]

@@ -8,11 +8,13 @@ import numpy as np
 
 from results.compare import Comparison, Group, Line
 from results.estimate import mean_of
+from results.figures import PERSONAL
 from results.outcome import Outcome
 from results.render.numbers import Format
 from results.render.words import Language, word
 from results.study import Row, Spread, summary
 
+HIDDEN = "–"
 BANDS = (0.0, 0.5, 0.8, 1.0, 1.2, 1.5)
 
 
@@ -28,7 +30,7 @@ class Table:
 def run_tables(outcome: Outcome, spread: Spread | None, language: Language, per_rep: bool) -> list[Table]:
     """What `run` shows: the company, its teams, how reps end the year, the funnel, and on request each rep."""
     tables = [_company(summary(outcome, spread=spread), _format(outcome, language), language)]
-    tables += [_teams(outcome, language), _attainment(outcome, language)]
+    tables += [_teams(outcome, language, per_rep), _attainment(outcome, language)]
     if outcome.scenario.funnel:
         tables.append(_funnel(outcome, language))
     if spread:
@@ -67,8 +69,8 @@ def comparison_tables(
     tables = [
         _table("title_inputs", heads, changes or [(word("no_difference", language), "", "")], language),
         _differences("title_outcomes", comparison.company, fmt, language),
-        _groups("title_teams", "team", comparison.teams, fmt, language, _team_names(base, language)),
-        _groups("title_deciles", "decile", comparison.deciles, fmt, language, {}),
+        _groups("title_teams", "team", comparison.teams, fmt, language, _team_names(base, language), per_rep),
+        _groups("title_deciles", "decile", comparison.deciles, fmt, language, {}, per_rep),
         _people(comparison, language),
     ]
     if spread:
@@ -103,7 +105,8 @@ def _company(rows: list[Row], fmt: Format, language: Language) -> Table:
     return _table("title_company", [*heads, "assumed"] if assumed else heads, lines, language)
 
 
-def _teams(outcome: Outcome, language: Language) -> Table:
+def _teams(outcome: Outcome, language: Language, per_rep: bool) -> Table:
+    """A team of one shows that person's pay on request only."""
     fmt, names = _format(outcome, language), _team_names(outcome, language)
     wanted = ("bookings", "attainment", "hit", "at_quota", "pay", "margin_after_pay")
     by_team = {team: summary(outcome, places) for team, places in outcome.members.items()}
@@ -111,7 +114,12 @@ def _teams(outcome: Outcome, language: Language) -> Table:
     heads = [row.figure.name.text(language) for row in first if row.figure.key in wanted]
     rows = []
     for team, lines in by_team.items():
-        cells = [_with_margin(row, fmt) for row in lines if row.figure.key in wanted]
+        alone = len(outcome.members[team]) == 1 and not per_rep
+        cells = [
+            HIDDEN if alone and row.figure.key in PERSONAL else _with_margin(row, fmt)
+            for row in lines
+            if row.figure.key in wanted
+        ]
         rows.append((names[team], str(len(outcome.members[team])), *cells))
     columns = (word("team", language), word("reps", language), *heads)
     return Table(word("title_teams", language), columns, tuple(rows))
@@ -198,14 +206,22 @@ def _better(line: Line) -> str:
 
 
 def _groups(
-    title: str, head: str, groups: Sequence[Group], fmt: Format, language: Language, names: dict[str, str]
+    title: str,
+    head: str,
+    groups: Sequence[Group],
+    fmt: Format,
+    language: Language,
+    names: dict[str, str],
+    per_rep: bool,
 ) -> Table:
+    """A group of one shows that person's pay on request only."""
     rows = []
     for group in groups:
         cells = []
         for line in group.lines:
             unit, change = line.figure.unit, line.difference
-            cells.append(fmt.with_margin(change.mean, (change.high - change.low) / 2, unit, signed=True))
+            shown = fmt.with_margin(change.mean, (change.high - change.low) / 2, unit, signed=True)
+            cells.append(HIDDEN if group.reps == 1 and line.figure.key in PERSONAL and not per_rep else shown)
         rows.append((names.get(group.name, group.name), str(group.reps), *cells))
     lines = groups[0].lines if groups else ()
     columns = (

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenarios.tree import Fault, Listing, Scalar, Section, did_you_mean, parse, plain, read_bytes, read_file
+from scenarios.faults import Fault, did_you_mean
+from scenarios.tree import Listing, Scalar, Section, plain
+from scenarios.yaml_text import parse, read_bytes, read_file
 
 
 def tree_of(text: str) -> Section:
