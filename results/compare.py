@@ -139,7 +139,7 @@ def _rep_line(base: Outcome, other: Outcome, i: int, j: int) -> RepLine:
 
 
 def _deciles(base: Outcome, pairs: list[tuple[int, int]]) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Tenths of the force from lowest to highest expected bookings in the base; fewer, of two reps or more, if small."""
+    """Tenths of the force from lowest to highest expected bookings in the base; fewer, of two reps or more, if few."""
     means = base.year("bookings").mean(axis=0)
     ordered = sorted(pairs, key=lambda pair: means[pair[0]])
     tenths = min(10, max(1, len(ordered) // 2))

@@ -19,6 +19,10 @@ class Currency(Record):
     minor_digits: Annotated[int, Field(ge=0, le=6)] = 2
 
 
+WorkedDay = tuple[int, int]
+"""The month and the week of the year, both from 0, in which a working day lies."""
+
+
 class WorkingDays(Record):
     """A fiscal year on the real calendar: weekends and holidays are off, make-up days (调休) are worked."""
 
@@ -40,19 +44,19 @@ class WorkingDays(Record):
                 found.append(Problem(("makeup_days", index), "is among the holidays, too", day))
             elif day.weekday() < SATURDAY:
                 found.append(Problem(("makeup_days", index), "is a working day anyway", day))
-        if idle := sorted(set(range(self.months)) - set(self.worked_months())):
+        if idle := sorted(set(range(self.months)) - {month for month, _ in self.worked_days()}):
             found.append(Problem(("holidays",), f"leave month {idle[0] + 1} without a working day"))
         if found:
             raise Problems(found)
         return self
 
-    def worked_months(self) -> Iterator[int]:
-        """The month, from 0, of each day that is worked."""
+    def worked_days(self) -> Iterator[WorkedDay]:
+        """Every day that is worked; weeks are seven calendar days from the year's first."""
         off, on = set(self.holidays), set(self.makeup_days)
         day = self.start
         while (month := _months_between(self.start, day)) < self.months:
             if day in on or (day.weekday() < SATURDAY and day not in off):
-                yield month
+                yield month, (day - self.start).days // 7
             day += timedelta(days=1)
 
 
@@ -63,9 +67,9 @@ class EvenMonths(Record):
     months: Annotated[int, Field(ge=1, le=60)] = 12
     days_per_month: Annotated[int, Field(ge=5, le=31)] = 20
 
-    def worked_months(self) -> Iterator[int]:
-        """The month, from 0, of each day that is worked."""
-        yield from (month for month in range(self.months) for _ in range(self.days_per_month))
+    def worked_days(self) -> Iterator[WorkedDay]:
+        """Every day that is worked; five make a week."""
+        yield from ((day // self.days_per_month, day // 5) for day in range(self.months * self.days_per_month))
 
 
 def _months_between(start: date, day: date) -> int:

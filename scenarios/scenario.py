@@ -142,9 +142,6 @@ def _phasing(s: Scenario) -> Iterator[Problem]:
             yield Problem(path, f"should have one number for each of the {months} months", len(weights))
         elif weights and not any(weights):
             yield Problem(path, "not all may be 0")
-    season = _season(s)
-    if len(season) == months and any(season) and not any(season[m] for m in s.company.calendar.worked_months()):
-        yield Problem(("market", "season"), "is 0 in every month that has a working day")
     if s.opening.warm_up_days and any(rows for _, rows in _stated_rows(s)):
         yield Problem(("opening", "warm_up_days"), "either state the opening deals or warm up, not both")
 

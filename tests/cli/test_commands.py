@@ -67,7 +67,7 @@ def test_tables_on_stdout_notes_and_progress_on_stderr(tmp_path: Path, command: 
     """Tables are all that stdout has; where the run is kept, what is assumed and the progress go to stderr."""
     for words in (USES[command], (*USES[command], "--json")):
         result = fine(quotalab(tmp_path, *words))
-        for note in ("run saved in", "assumed, not measured: market.effect", "simulating years"):
+        for note in ("run saved in", "assumed, not measured: market, market.effect", "simulating years"):
             assert note in result.stderr
             assert note not in result.stdout
         assert "Bookings" not in result.stderr
