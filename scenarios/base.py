@@ -91,7 +91,9 @@ class Waiting(Kinded):
     meant_for: ClassVar[MeantFor] = {"cv": ("lognormal",), "unit": ("geometric",)}
 
     kind: Literal["fixed", "exponential", "lognormal", "geometric"] = "lognormal"
+    """Its distribution."""
     mean: Annotated[float, Field(ge=0, le=1000)]
+    """Average, in working days."""
     cv: Annotated[float, Field(ge=0, le=10)] = 0.0
     """Coefficient of variation; lognormal only."""
     unit: Annotated[float, Field(gt=0, le=1000)] = 1.0

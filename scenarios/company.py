@@ -15,8 +15,11 @@ class Currency(Record):
     """What amounts are counted in; `minor_digits: 2` keeps accounts in 分 (cents)."""
 
     code: str = "CNY"
+    """Three-letter code, such as CNY."""
     symbol: str = "¥"
+    """Shown before amounts."""
     minor_digits: Annotated[int, Field(ge=0, le=6)] = 2
+    """Digits after the point that accounts are kept to: 2 for 分 and cents."""
 
 
 WorkedDay = tuple[int, int]
@@ -30,6 +33,7 @@ class WorkingDays(Record):
     start: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2195, 12, 31))]
     """The first day; with 60 months the last lies in 2200."""
     months: Annotated[int, Field(ge=1, le=60)] = 12
+    """Length of the simulated year."""
     holidays: tuple[date, ...] = ()
     """Days off from Monday to Friday; others do no harm."""
     makeup_days: tuple[date, ...] = ()
@@ -65,7 +69,9 @@ class EvenMonths(Record):
 
     kind: Literal["even"]
     months: Annotated[int, Field(ge=1, le=60)] = 12
+    """Length of the simulated year."""
     days_per_month: Annotated[int, Field(ge=5, le=31)] = 20
+    """Working days in each month."""
 
     def worked_days(self) -> Iterator[WorkedDay]:
         """Every day that is worked; five make a week."""
@@ -80,22 +86,29 @@ class Territory(Record):
     """A part of the market from which leads come."""
 
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
 
 
 class Team(Record):
     """People under one lead who share a territory's leads."""
 
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     territory: Id
+    """Id of the territory whose leads the team takes."""
 
 
 class Company(Record):
     """Who we are."""
 
     name: Label
+    """What tables and charts show."""
     currency: Currency = Currency()
     calendar: Annotated[WorkingDays | EvenMonths, Field(discriminator="kind")]
+    """The fiscal year: real working days, or even months."""
     territories: Annotated[tuple[Territory, ...], Field(min_length=1)]
     teams: Annotated[tuple[Team, ...], Field(min_length=1)]

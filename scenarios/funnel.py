@@ -11,15 +11,20 @@ class Work(Record):
     """Hours a rep spends on one touch: lognormal by mean and coefficient of variation."""
 
     mean: Annotated[float, Field(ge=0, le=1000)]
+    """Average hours."""
     cv: Annotated[float, Field(ge=0, le=5)] = 0.0
+    """Standard deviation over mean."""
 
 
 class Stage(Record):
     """One step: the rep works on the lead, the customer takes time to answer, and says yes or no."""
 
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     skill: Literal["prospecting", "discovery", "product", "negotiation", "relationship", "process"]
+    """Which of the rep's skills counts here."""
     hours: Work
     advance: Annotated[Share, Field(gt=0, lt=1)]
     """Chance of going on, for an average lead in the hands of a rep of skill 0.5."""

@@ -14,14 +14,18 @@ class Value(Record):
     """What a won deal is worth: lognormal by mean and coefficient of variation."""
 
     mean: Positive
+    """Average contract, in currency."""
     cv: Annotated[float, Field(ge=0, le=5)] = 0.0
+    """Standard deviation over mean."""
 
 
 class Segment(Record):
     """A kind of customer."""
 
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     value: Value
     margin: Share
     """Gross margin as a share of the contract's value."""
@@ -31,7 +35,9 @@ class Channel(Record):
     """How a lead reaches us."""
 
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     new_customer: bool = True
     """Whether a deal won here makes a new customer."""
     fit: Annotated[float, Field(ge=-3, le=3)] = 0.0
@@ -42,8 +48,11 @@ class Demand(Record):
     """Leads that arrive in a territory, spread over the year's working days and seasons."""
 
     territory: Id
+    """Id of a territory."""
     segment: Id
+    """Id of a segment."""
     channel: Id
+    """Id of a channel."""
     leads_per_year: Annotated[float, Field(ge=0, le=1_000_000)]
     """Expected number in 250 working days of average season."""
     dispersion: Annotated[float, Field(gt=0, le=100)] = 1.0
@@ -67,6 +76,7 @@ class Noise(Kinded):
     meant_for: ClassVar[MeantFor] = {"sd": ("normal",), "cv": ("gamma", "lognormal")}
 
     kind: Literal["none", "normal", "gamma", "lognormal"]
+    """Its distribution."""
     sd: Annotated[float, Field(ge=0)] = 0.0
     """Standard deviation, in the market's unit; normal only."""
     cv: Annotated[float, Field(ge=0, le=10)] = 0.0
@@ -80,7 +90,9 @@ class DirectMarket(Record):
     unit: Literal["quota", "money"] = "quota"
     """Whether base, effect and sd are shares of the rep's quota of the month or money."""
     base: float = 0.0
+    """Sales of a month without effort, in the market's unit."""
     effect: float = 1.0
+    """What a unit of effort adds in a month, in the market's unit."""
     noise: Noise = Noise(kind="none")
     lot: Annotated[float, Field(ge=0)] = 0.0
     """Sales come in whole multiples of this, in the market's unit; 0 for any amount."""

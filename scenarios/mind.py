@@ -15,7 +15,9 @@ class Effort(Record):
     usual: Annotated[float, Field(gt=0, le=10)] = 1.0
     """Effort of a rep who does not react, and what everyone expects of later months."""
     low: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Least effort a rep can give."""
     high: Annotated[float, Field(gt=0, le=10)] = 2.0
+    """Most effort a rep can give."""
     cost: NonNegative
     """Money a month, for a unit of effort squared."""
 
@@ -35,6 +37,7 @@ class Mind(Record):
     """`none`: effort is always the usual one. `myopic`: each month where marginal pay meets marginal cost."""
 
     kind: Literal["none", "myopic"]
+    """Whether reps react to the plan."""
     effort: Effort
     pilot: Annotated[int, Field(ge=4, le=10_000)] = 64
     """Replications of a quiet year from which reps learn what their effort is worth (funnel only)."""

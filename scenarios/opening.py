@@ -11,10 +11,15 @@ class OpenDeals(Record):
     """Deals in the pipeline on the first morning, shared evenly among the team's reps in roster order."""
 
     team: Id
+    """Id of the team that holds them."""
     segment: Id
+    """Id of a segment."""
     channel: Id
+    """Id of a channel."""
     stage: Id
+    """Id of the stage whose work is done and whose answer is awaited."""
     count: Annotated[int, Field(ge=1, le=100_000)]
+    """How many; amounts are shared evenly."""
     amount: Positive
     """What they would be worth together if all were won."""
     age: Annotated[float, Field(ge=0, le=5000)] = 0.0
@@ -25,16 +30,22 @@ class OpenReceivables(Record):
     """Invoices sent and not yet paid (应收账款), shared evenly among the team's reps in roster order."""
 
     team: Id
+    """Id of the team that holds them."""
     count: Annotated[int, Field(ge=1, le=100_000)]
+    """How many; amounts are shared evenly."""
     amount: NonNegative
+    """What is still owed, together."""
 
 
 class OpenOrders(Record):
     """Contracts signed and not yet delivered (在手订单), shared evenly among the team's reps in roster order."""
 
     team: Id
+    """Id of the team that holds them."""
     count: Annotated[int, Field(ge=1, le=100_000)]
+    """How many; amounts are shared evenly."""
     amount: NonNegative
+    """What they are worth together."""
 
 
 class Opening(Record):

@@ -11,18 +11,26 @@ class Skills(Record):
     """How well a rep does each part of the job, from 0 to 1; 0.5 is the middle of the field."""
 
     prospecting: Skill = 0.5
+    """Finding and opening up customers."""
     discovery: Skill = 0.5
+    """Finding out what a customer needs."""
     product: Skill = 0.5
+    """Knowing and showing the product."""
     negotiation: Skill = 0.5
+    """Coming to terms and to a signature."""
     relationship: Skill = 0.5
+    """Keeping customers close."""
     process: Skill = 0.5
+    """Planning and keeping to the process."""
 
 
 class Level(Record):
     """What a grade means: pay at target and the usual share of the company's target."""
 
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     base: NonNegative
     """Base salary a month (底薪)."""
     variable: NonNegative
@@ -35,9 +43,13 @@ class Rep(Record):
     """A sales representative."""
 
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     team: Id
+    """Id of the rep's team."""
     level: Id
+    """Id of the rep's grade."""
     skills: Skills = Skills()
     hours_per_day: Annotated[float, Field(gt=0, le=16)] = 5.0
     """Hours a working day left for leads after meetings, travel and reports."""

@@ -42,7 +42,9 @@ class Point(Record):
     """At this attainment or amount, this much pay."""
 
     at: Edge
+    """Attainment (1 = 100 %) or amount, as `edges` says."""
     pays: NonNegative
+    """Money or multiples of target pay, as the schedule's `pays` says."""
 
 
 class _Schedule(Kinded):
@@ -60,6 +62,7 @@ class TierSchedule(_Schedule):
     """
 
     mode: Literal["marginal", "whole", "overage"]
+    """How a rate applies: to its tier, to everything, or to everything above quota."""
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1, max_length=50)]
 
     @model_validator(mode="after")
@@ -80,6 +83,7 @@ class PointSchedule(_Schedule):
     meant_for: ClassVar[MeantFor] = {"beyond": ("interpolated",)}
 
     mode: Literal["step", "interpolated"]
+    """Whether pay jumps from point to point or runs straight between them."""
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=50)]
     pays: Literal["money", "target"]
     """Whether `pays` is money for the period or multiples of the component's target pay."""
@@ -124,7 +128,9 @@ class Base(Record):
 
     kind: Literal["base"]
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
 
 
 class Commission(Record):
@@ -132,10 +138,15 @@ class Commission(Record):
 
     kind: Literal["commission"]
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     measure: KpiId
+    """What is paid for."""
     period: Period
+    """What is added up and paid at once; it starts from zero each time."""
     schedule: Schedule
+    """How the amount sold becomes pay."""
     target_share: Share = 0.0
     """Part of the rep's variable pay a year that this component pays at target."""
     threshold: NonNegative | None = None
@@ -162,7 +173,9 @@ class KpiTarget(Record):
     """What counts as 100 % of a KPI in a period: a share of the rep's quota, or a number for each rep."""
 
     of_quota: Annotated[Decimal, Field(gt=0, decimal_places=6)] | None = None
+    """Share of the period's quota, such as 0.9."""
     each: Positive | None = None
+    """A number for each rep and period."""
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> "KpiTarget":
@@ -175,10 +188,14 @@ class ScorecardKpi(Record):
     """One line of the scorecard: pays weight × attainment, nothing below threshold, no more above the cap."""
 
     kpi: KpiId
+    """What is measured."""
     weight: Annotated[Decimal, Field(gt=0, le=1, decimal_places=6)]
+    """Share of the scorecard; all together 1."""
     target: KpiTarget
     threshold: Annotated[Decimal, Field(ge=0, le=10, decimal_places=6)] = Decimal(0)
+    """Attainment below which the line pays nothing."""
     cap: Annotated[Decimal, Field(gt=0, le=10, decimal_places=6)] = Decimal("1.2")
+    """Attainment above which the line pays no more."""
 
     @model_validator(mode="after")
     def _threshold_below_cap(self) -> "ScorecardKpi":
@@ -202,9 +219,13 @@ class Scorecard(Record):
 
     kind: Literal["scorecard"]
     id: Id
+    """Short stable name; luck and references follow it."""
     name: Label
+    """What tables and charts show."""
     period: Period
+    """What is added up and paid at once."""
     target_share: Share
+    """Part of the rep's variable pay a year that the scorecard pays at 100 %."""
     kpis: Annotated[tuple[ScorecardKpi, ...], Field(min_length=1, max_length=20)]
 
     @model_validator(mode="after")
@@ -228,7 +249,9 @@ class Plan(Record):
     """What people are paid."""
 
     name: Label
+    """What tables and charts show."""
     components: Annotated[tuple[Component, ...], Field(min_length=1)]
+    """Everything people are paid."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Plan":

@@ -24,12 +24,15 @@ class Scenario(Record):
     """One company, one year, one plan: what `run` lives through and `compare` sets apart."""
 
     title: Label
+    """What tables and charts call this scenario."""
     about: Label = Label(en="", zh="")
+    """A sentence for whoever opens the file."""
     company: Company
     people: People
     targets: Targets
     plan: Plan
     market: Market
+    """Where sales come from: a funnel of leads, or a direct response to effort."""
     funnel: Funnel | None = None
     customers: Customers | None = None
     opening: Opening = Opening()

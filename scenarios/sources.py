@@ -17,6 +17,7 @@ class Source(Record):
     path: Annotated[str, Field(pattern=PATH_FORM)]
     """Keys, and list items by id, by position or `*` for all: `market.demand[*].leads_per_year`."""
     kind: Kind
+    """fitted from data, given by the company, or assumed."""
     source: Annotated[str, Field(min_length=1)]
     """Who gave it, what it was fitted to, or why it was assumed."""
     factor: tuple[Factor, Factor] | None = None
