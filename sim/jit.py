@@ -52,9 +52,22 @@ def _compiled(function: F, signature: str | None, inline: Literal["never", "alwa
     config: Any = numba.config
     if not config.DISABLE_JIT and not os.environ.get("NUMBA_CACHE_DIR"):
         config.CACHE_DIR = str(cache_folder())  # each time: numba forgets it if NUMBA_* changes
-    compiled = numba.njit(signature, cache=True, error_model="numpy", nogil=True, inline=inline)(function)
-    _name_files_by_process(compiled)
+    kept = _has_a_sayable_path(function)
+    compiled = numba.njit(signature, cache=kept, error_model="numpy", nogil=True, inline=inline)(function)
+    if kept:
+        _name_files_by_process(compiled)
     return cast(F, compiled)
+
+
+def _has_a_sayable_path(function: Callable[..., Any]) -> bool:
+    """Whether the source's path is text: under LC_ALL=C without UTF-8 mode a Chinese one is not, and numba's cache
+    stops at it. Then everything is compiled anew each time.
+    """
+    try:
+        function.__code__.co_filename.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache
