@@ -143,10 +143,12 @@ def write_text(path: Path, text: str) -> None:
 def write_table(path: Path, frame: pd.DataFrame) -> None:
     """Whole or not at all."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    frame.to_parquet(draft, engine="pyarrow", compression="zstd", write_page_checksum=True)
+    with draft.open("wb") as file:  # opened here: pyarrow cannot say every path that Python can
+        frame.to_parquet(file, engine="pyarrow", compression="zstd", write_page_checksum=True)
     os.replace(draft, path)
 
 
 def read_table(path: Path) -> pd.DataFrame:
     """As it was written; damaged bytes are noticed by their checksum and never read as other numbers."""
-    return pd.read_parquet(path, engine="pyarrow", page_checksum_verification=True)
+    with path.open("rb") as file:
+        return pd.read_parquet(file, engine="pyarrow", page_checksum_verification=True)
