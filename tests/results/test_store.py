@@ -268,10 +268,10 @@ def test_failing_table_write_leaves_no_part(monkeypatch: pytest.MonkeyPatch, cal
     """When the disk fills up while a part is written, that part is missing, and the run can be continued."""
     real = pd.DataFrame.to_parquet
 
-    def half(frame: pd.DataFrame, path: Path, **how: Any) -> None:
-        real(frame, path, **how)
-        if "reps-0000004" in str(path):
-            _truncated(Path(path))
+    def half(frame: pd.DataFrame, file: Any, **how: Any) -> None:
+        real(frame, file, **how)
+        if "reps-0000004" in file.name:
+            _truncated(Path(file.name))
             raise DiskFullError
 
     with monkeypatch.context() as full:
