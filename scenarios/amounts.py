@@ -1,18 +1,17 @@
 """Amounts that can be counted: the simulation counts coins in whole numbers, exact up to a size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Protocol, TypeAlias
 
 from scenarios.base import Problem
+from scenarios.company import Company
 from scenarios.kpis import KpiId, kpi
-from scenarios.market import DirectMarket
-from scenarios.plan import Commission, PointSchedule, Scorecard, edges_of
-
-if TYPE_CHECKING:
-    from scenarios.scenario import Scenario
+from scenarios.market import DirectMarket, Market
+from scenarios.opening import Opening
+from scenarios.people import People
+from scenarios.plan import Commission, Plan, PointSchedule, Scorecard, edges_of
+from scenarios.targets import Targets
 
 ALL = 10**13
 """Coins of a whole company: a year's sums stay below 2**53, up to which floats are exact."""
@@ -24,7 +23,24 @@ Amounts: TypeAlias = Iterator[tuple[Path, Decimal | float | None, int]]
 """Paths, amounts of money, and how many coins each may have."""
 
 
-def too_large(s: Scenario) -> Iterator[Problem]:
+class Stated(Protocol):
+    """The sections of a scenario that state amounts of money."""
+
+    @property
+    def company(self) -> Company: ...
+    @property
+    def targets(self) -> Targets: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def market(self) -> Market: ...
+    @property
+    def opening(self) -> Opening: ...
+
+
+def too_large(s: Stated) -> Iterator[Problem]:
     """Every amount that has too many coins."""
     digits = s.company.currency.minor_digits
     bigger = "currency.minor_digits: 0" if digits else "thousands"
@@ -34,7 +50,7 @@ def too_large(s: Scenario) -> Iterator[Problem]:
             yield Problem(path, message, amount)
 
 
-def _amounts(s: Scenario) -> Amounts:
+def _amounts(s: Stated) -> Amounts:
     yield ("targets", "company"), s.targets.company, ALL
     for i, level in enumerate(s.people.levels):
         yield ("people", "levels", i, "base"), level.base, ONE
@@ -65,7 +81,7 @@ def _of_scorecard(component: Scorecard) -> Amounts:
             yield ("kpis", i, "target", "each"), line.target.each, ALL
 
 
-def _of_market(s: Scenario) -> Amounts:
+def _of_market(s: Stated) -> Amounts:
     market = s.market
     if not isinstance(market, DirectMarket):
         yield from ((("market", "segments", i, "value", "mean"), one.value.mean, ONE)

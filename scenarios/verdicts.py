@@ -189,12 +189,17 @@ def _wrong(place: Place, message: str) -> Fault:
 
 
 def _without_echoes(faults: list[Fault]) -> Iterator[Fault]:
-    """A misspelt key is one mistake: the key it was meant to be is not also missing."""
+    """A misspelt key is one mistake: the key it was meant to be is not also missing. So is a faulty item: the list
+    is not also short of one.
+    """
     meant = set()
     for fault in faults:
         if fault.message == "is not a key here" and (near := re.search("`(.+)`", fault.hint)):
             meant.add(f"{fault.path.rpartition('.')[0]}.{near[1]}".lstrip("."))
     for fault in faults:
+        short = fault.message.startswith("should have at least") and "item" in fault.message
+        if short and any(other.path.startswith(f"{fault.path}[") for other in faults):
+            continue
         if not (fault.message.startswith("is required") and fault.path in meant):
             yield fault
 

@@ -141,3 +141,9 @@ def test_an_open_first_tier_is_read_both_ways() -> None:
     faults = read("baseline", [f"{SCHEDULE}={{tiers: [{{from: null, rate: 0.02}}, {{from: 1, rate: 0.04}}]}}"])[1]
     assert "at 1.25, `marginal` (each rate on its own part) pays 0.03 and `whole`" in str(faults[0])
     assert "pays 0.05; write one of" in str(faults[0])
+
+
+def test_a_faulty_item_does_not_make_its_list_too_short() -> None:
+    """One mistyped rate is one fault: the list of tiers is not also said to lack an item."""
+    (fault,) = read("baseline", ["plan.components[commission].schedule.tiers=[{from: 0, rate: 5%}]"])[1]
+    assert fault.path == "plan.components[commission].schedule.tiers[0].rate"
