@@ -1,6 +1,7 @@
 """quotalab on the command line: parse, call, print."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -178,7 +179,8 @@ def progress_bar() -> Any:
 
 
 def command_line() -> str:
-    return " ".join(["quotalab", *sys.argv[1:]])
+    """What was typed, as text that can be stored whatever the locale."""
+    return os.fsencode(" ".join(["quotalab", *sys.argv[1:]])).decode(errors="replace")
 
 
 def main() -> None:
