@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from scenarios.scenario import Scenario
 from scenarios.vary import with_factors
 
-EFFORT_COST = "mind.effort.cost"
 JOINT_DRAWS = 4
 """Draws in which all assumptions move together."""
 

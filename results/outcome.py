@@ -69,13 +69,8 @@ class Outcome:
         return np.asarray(self.reps[:, :, places].sum(axis=2))
 
 
-def outcome_of(scenario: Scenario, panels: Sequence[Panel]) -> Outcome:
-    """Sums panels of consecutive replications; at least one."""
-    parts = [condensed(scenario, panel) for panel in panels]
-    return joined(scenario, parts)
-
-
 def condensed(scenario: Scenario, panel: Panel) -> Outcome:
+    """A panel summed as far as reports need."""
     year = panel.values[:, 1:]
     members = team_members(scenario)
     teams = [year[:, :, members[team.id]].sum(axis=2) for team in scenario.company.teams]

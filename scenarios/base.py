@@ -18,9 +18,6 @@ ID_FORM = r"^[\w][\w.-]*$"
 Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=40)]
 """A stable short name: letters (any script), digits, `_`, `.` and `-`. Luck follows the id, so keep it."""
 
-Amount = Annotated[Decimal, Field(max_digits=18)]
-"""Money in major units (元), exact as written."""
-
 Positive = Annotated[Decimal, Field(gt=0, max_digits=18)]
 NonNegative = Annotated[Decimal, Field(ge=0, max_digits=18)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -10,10 +10,14 @@ from scenarios.company import Company
 from scenarios.scenario import Scenario
 
 
+def half_up(number: Fraction) -> int:
+    """The nearest whole number; a half goes up."""
+    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+
+
 def minor_units(amount: Fraction, company: Company) -> int:
     """An amount of money in the smallest coin of the company's currency, half a coin rounded up."""
-    coins: Fraction = amount * 10**company.currency.minor_digits
-    return (2 * coins.numerator + coins.denominator) // (2 * coins.denominator)
+    return half_up(amount * 10**company.currency.minor_digits)
 
 
 def split(total: int, weights: Sequence[Fraction]) -> list[int]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from scenarios.plan import Cap, Commission, PointSchedule, Schedule, ScorecardKpi, TierSchedule
+from sim.quotas import half_up
 
 EVERYTHING = -(2**62)
 """The first amount of a piece that is open-ended below."""
@@ -130,7 +131,7 @@ def _points(schedule: PointSchedule, scale: Scale) -> list[Piece]:
         starts = [_first_amount(schedule, edge) for edge in edges]
         steps = [Piece(s, pay, zero, edge=e) for s, pay, e in zip(starts, pays, edges, strict=True)]
         return [replace(steps[0], start=EVERYTHING, edge=None), *steps[1:]]
-    return [Piece(EVERYTHING, pays[0], zero), *_straight_lines([_nearest(e) for e in edges], pays, schedule)]
+    return [Piece(EVERYTHING, pays[0], zero), *_straight_lines([half_up(e) for e in edges], pays, schedule)]
 
 
 def _straight_lines(anchors: list[int], pays: list[Fraction], schedule: PointSchedule) -> list[Piece]:
@@ -195,7 +196,3 @@ def _first_amount(schedule: Schedule, edge: Fraction) -> int:
 
 def _ceil(number: Fraction) -> int:
     return -(-number.numerator // number.denominator)
-
-
-def _nearest(number: Fraction) -> int:
-    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
