@@ -84,8 +84,11 @@ def _of_scorecard(component: Scorecard) -> Amounts:
 def _of_market(s: Stated) -> Amounts:
     market = s.market
     if not isinstance(market, DirectMarket):
-        yield from ((("market", "segments", i, "value", "mean"), one.value.mean, ONE)
-                    for i, one in enumerate(market.segments))  # fmt: skip
+        for i, segment in enumerate(market.segments):
+            value, where = segment.value, ("market", "segments", i, "value")
+            yield (*where, "mean"), value.mean, ONE
+            yield from (((*where, "parts", j, "mean"), float(value.mean) * part.mean, ONE)
+                        for j, part in enumerate(value.parts))  # fmt: skip
     elif market.unit == "money":
         yield from ((("market", key), getattr(market, key), ONE) for key in ("base", "effect", "lot"))
         yield ("market", "noise", "sd"), market.noise.sd, ONE

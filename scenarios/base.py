@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -85,22 +86,51 @@ class Kinded(Record):
 class Waiting(Kinded):
     """How long something takes that nobody here controls, in working days."""
 
-    meant_for: ClassVar[MeantFor] = {"cv": ("lognormal",), "unit": ("geometric",)}
+    meant_for: ClassVar[MeantFor] = {
+        "cv": ("lognormal", "gamma", "weibull"),
+        "unit": ("geometric",),
+        "at": ("quantiles",),
+    }
 
-    kind: Literal["fixed", "exponential", "lognormal", "geometric"] = "lognormal"
+    kind: Literal["fixed", "exponential", "lognormal", "geometric", "gamma", "weibull", "quantiles"] = "lognormal"
     """Its distribution."""
     mean: Annotated[float, Field(ge=0, le=1000)]
     """Average, in working days."""
     cv: Annotated[float, Field(ge=0, le=10)] = 0.0
-    """Coefficient of variation; lognormal only."""
+    """Coefficient of variation; lognormal, gamma and weibull only."""
     unit: Annotated[float, Field(gt=0, le=1000)] = 1.0
     """Geometric only: the wait is a whole number of these (20 = months of 20 working days)."""
+    at: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(max_length=201)] = ()
+    """Quantiles only: how long the quickest, …, the slowest wait, as multiples of `mean`, at even steps of the share
+    of all customers, straight lines between them. Their average is 1."""
 
     @model_validator(mode="after")
-    def _lasts_a_unit(self) -> "Waiting":
+    def _makes_sense(self) -> "Waiting":
+        found = []
         if self.kind == "geometric" and self.mean < self.unit:
-            raise Problems([Problem(("mean",), "a geometric wait lasts at least one `unit`", self.mean)])
+            found.append(Problem(("mean",), "a geometric wait lasts at least one `unit`", self.mean))
+        if self.kind == "quantiles":
+            found += _quantiles(self.at)
+        if found:
+            raise Problems(found)
         return self
+
+
+AVERAGES_ONE = 0.01
+"""Multiples of a mean that are written rounded may miss an average of 1 by this much; it is then made exact."""
+
+
+def _quantiles(at: Sequence[float]) -> list[Problem]:
+    """What is wrong with waits at even steps of share, multiples of their mean."""
+    if len(at) < 2:
+        return [Problem(("at",), "needs at least the quickest and the slowest wait", len(at))]
+    for index, (quicker, slower) in enumerate(pairwise(at)):
+        if slower < quicker:
+            return [Problem(("at", index + 1), f"is below the one before ({quicker:g}); waits are in order", slower)]
+    mean = sum((quicker + slower) / 2 for quicker, slower in pairwise(at)) / (len(at) - 1)
+    if abs(mean - 1) > AVERAGES_ONE:
+        return [Problem(("at",), "are multiples of `mean` and should average 1 (trapezoid rule)", round(mean, 4))]
+    return []
 
 
 def repeated_ids(records: Sequence[Any], path: tuple[str | int, ...]) -> list[Problem]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
 from scenarios.base import Id, Label, Problem, Problems, Record
-
-SATURDAY = 5  # as `date.weekday` counts
 
 
 class Currency(Record):
@@ -22,8 +20,12 @@ class Currency(Record):
     """Digits after the point that accounts are kept to: 2 for 分 and cents."""
 
 
-WorkedDay = tuple[int, int]
-"""The month and the week of the year, both from 0, in which a working day lies."""
+class WorkedDay(NamedTuple):
+    """A working day: the month and the week of the year in which it lies and the day of the week, all from 0."""
+
+    month: int
+    week: int
+    weekday: int
 
 
 class WorkingDays(Record):
@@ -34,8 +36,10 @@ class WorkingDays(Record):
     """The first day; with 60 months the last lies in 2200."""
     months: Annotated[int, Field(ge=1, le=60)] = 12
     """Length of the simulated year."""
+    days_a_week: Literal[5, 7] = 5
+    """5: Saturdays and Sundays are off. 7: every day is worked, holidays apart."""
     holidays: tuple[date, ...] = ()
-    """Days off from Monday to Friday; others do no harm."""
+    """Days off that would be worked; others do no harm."""
     makeup_days: tuple[date, ...] = ()
     """Saturdays and Sundays that are worked (调休)."""
 
@@ -46,9 +50,9 @@ class WorkingDays(Record):
         for index, day in enumerate(self.makeup_days):
             if day in off:
                 found.append(Problem(("makeup_days", index), "is among the holidays, too", day))
-            elif day.weekday() < SATURDAY:
+            elif day.weekday() < self.days_a_week:
                 found.append(Problem(("makeup_days", index), "is a working day anyway", day))
-        if idle := sorted(set(range(self.months)) - {month for month, _ in self.worked_days()}):
+        if idle := sorted(set(range(self.months)) - {day.month for day in self.worked_days()}):
             found.append(Problem(("holidays",), f"leave month {idle[0] + 1} without a working day"))
         if found:
             raise Problems(found)
@@ -59,8 +63,8 @@ class WorkingDays(Record):
         off, on = set(self.holidays), set(self.makeup_days)
         day = self.start
         while (month := _months_between(self.start, day)) < self.months:
-            if day in on or (day.weekday() < SATURDAY and day not in off):
-                yield month, (day - self.start).days // 7
+            if day in on or (day.weekday() < self.days_a_week and day not in off):
+                yield WorkedDay(month, (day - self.start).days // 7, day.weekday())
             day += timedelta(days=1)
 
 
@@ -74,8 +78,10 @@ class EvenMonths(Record):
     """Working days in each month."""
 
     def worked_days(self) -> Iterator[WorkedDay]:
-        """Every day that is worked; five make a week."""
-        yield from ((day // self.days_per_month, day // 5) for day in range(self.months * self.days_per_month))
+        """Every day that is worked; five, Monday to Friday, make a week."""
+        yield from (
+            WorkedDay(d // self.days_per_month, d // 5, d % 5) for d in range(self.months * self.days_per_month)
+        )
 
 
 def _months_between(start: date, day: date) -> int:

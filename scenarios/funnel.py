@@ -16,6 +16,19 @@ class Work(Record):
     """Standard deviation over mean."""
 
 
+class SegmentStep(Record):
+    """How one segment's customers answer at a stage, where they differ from the others."""
+
+    segment: Id
+    """Id of a segment."""
+    advance: Annotated[Share, Field(gt=0, lt=1)] | None = None
+    """Its own chance of going on; null for the stage's."""
+    answer: Waiting | None = None
+    """How long its customers take to say yes; null for the stage's."""
+    refusal: Waiting | None = None
+    """How long its customers take to say no; null for the stage's, or where that is null, too, as long as a yes."""
+
+
 class Stage(Record):
     """One step: the rep works on the lead, the customer takes time to answer, and says yes or no."""
 
@@ -29,8 +42,13 @@ class Stage(Record):
     advance: Annotated[Share, Field(gt=0, lt=1)]
     """Chance of going on, for an average lead in the hands of a rep of skill 0.5."""
     answer: Waiting
+    """How long a customer takes to say yes; and to say no, unless `refusal` tells."""
+    refusal: Waiting | None = None
+    """How long a customer takes to say no; null: as long as a yes takes."""
     patience: Waiting | None = None
     """How long the lead waits for the rep's touch before it goes cold; null for ever."""
+    segments: tuple[SegmentStep, ...] = ()
+    """Segments whose customers answer in another way here."""
 
     @model_validator(mode="after")
     def _leaves_time_for_a_touch(self) -> "Stage":
@@ -41,6 +59,18 @@ class Stage(Record):
         return self
 
 
+Weights = tuple[Annotated[float, Field(gt=0, le=20)], ...]
+
+
+class Pace(Record):
+    """How quickly customers decide in each month of the year against the average, such as before a quarter ends."""
+
+    yes: Weights = ()
+    """Pace of those who will say yes, one number for each month; empty for an even one."""
+    no: Weights = ()
+    """Pace of those who will say no, one number for each month; empty for an even one."""
+
+
 class Funnel(Record):
     """The sales process; any number of stages."""
 
@@ -49,3 +79,6 @@ class Funnel(Record):
     """Log-odds of advancing between skill 0 and skill 1."""
     fit_effect: Annotated[float, Field(ge=0, le=5)] = 0.0
     """Log-odds of advancing for each standard deviation of a lead's fit."""
+    effort_effect: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """Log-odds of advancing for each unit of effort above the usual one, when the rep's work on the stage begins."""
+    pace: Pace = Pace()

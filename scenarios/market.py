@@ -4,19 +4,66 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Id, Kinded, Label, MeantFor, Positive, Problem, Problems, Record, Share
+from scenarios.base import (
+    AVERAGES_ONE,
+    Id,
+    Kinded,
+    Label,
+    MeantFor,
+    Positive,
+    Problem,
+    Problems,
+    Record,
+    Share,
+)
 
 MAX_QUOTAS = 1000
 """Nobody sells a thousand quotas a month: a larger number is an amount of money."""
 
 
+class ValuePart(Record):
+    """Some of a segment's deals, alike in size: lognormal by mean and coefficient of variation."""
+
+    share: Annotated[Share, Field(gt=0)]
+    """Of the segment's deals."""
+    mean: Annotated[float, Field(gt=0, le=1000)]
+    """Their average, as a multiple of the average contract."""
+    cv: Annotated[float, Field(ge=0, le=5)] = 0.0
+    """Standard deviation over mean."""
+
+
+SHARES_SUM = 1e-4
+"""Shares that are written rounded may miss a sum of 1 by this much; it is then made exact."""
+
+
 class Value(Record):
-    """What a won deal is worth: lognormal by mean and coefficient of variation."""
+    """What a won deal is worth: lognormal by mean and coefficient of variation, or a mixture of such parts."""
 
     mean: Positive
     """Average contract, in currency."""
     cv: Annotated[float, Field(ge=0, le=5)] = 0.0
     """Standard deviation over mean."""
+    parts: tuple[ValuePart, ...] = ()
+    """Small, middling and large deals where one lognormal does not fit; their means average 1 by share."""
+
+    @model_validator(mode="after")
+    def _parts_make_a_whole(self) -> "Value":
+        found = []
+        if self.parts and self.cv:
+            found.append(Problem(("cv",), "has no meaning with `parts`; remove it", self.cv))
+        shares = sum(part.share for part in self.parts)
+        mean = sum(part.share * part.mean for part in self.parts)
+        if self.parts and abs(shares - 1) > SHARES_SUM:
+            found.append(Problem(("parts",), "have shares that should sum to 1", round(shares, 6)))
+        elif self.parts and abs(mean - 1) > AVERAGES_ONE:
+            message = "have means, multiples of `mean`, that should average 1 by share"
+            found.append(Problem(("parts",), message, round(mean, 4)))
+        if found:
+            raise Problems(found)
+        return self
+
+
+WEEKDAYS = 5
 
 
 class Segment(Record):
@@ -29,6 +76,8 @@ class Segment(Record):
     value: Value
     margin: Share
     """Gross margin as a share of the contract's value."""
+    season: tuple[Annotated[float, Field(ge=0, le=20)], ...] = ()
+    """Its own demand of each month against the average; empty for the market's season."""
 
 
 class Channel(Record):
@@ -54,7 +103,7 @@ class Demand(Record):
     channel: Id
     """Id of a channel."""
     leads_per_year: Annotated[float, Field(ge=0, le=1_000_000)]
-    """Expected number in 250 working days of average season."""
+    """Expected number in 50 working weeks (250 days, five a week) of average season."""
     dispersion: Annotated[float, Field(gt=0, le=100)] = 1.0
     """Variance over mean of a week's count: 1 Poisson, above 1 clustered, below 1 regular."""
 
@@ -68,6 +117,19 @@ class FunnelMarket(Record):
     demand: tuple[Demand, ...] = ()
     season: tuple[Annotated[float, Field(ge=0, le=20)], ...] = ()
     """Demand of each month against the average; empty for none."""
+    weekdays: tuple[Annotated[float, Field(ge=0, le=20)], ...] = ()
+    """Demand of Monday to Friday against each other; empty for none. A worked weekend day is an average one."""
+    growth: Annotated[float, Field(ge=-0.9, le=9)] = 0.0
+    """By which share demand grows a year, old customers' included; as written in the middle of the simulated year."""
+
+    @model_validator(mode="after")
+    def _five_weekdays(self) -> "FunnelMarket":
+        if self.weekdays and len(self.weekdays) != WEEKDAYS:
+            message = f"should have one number for each of the {WEEKDAYS} days from Monday to Friday"
+            raise Problems([Problem(("weekdays",), message, len(self.weekdays))])
+        if self.weekdays and not any(self.weekdays):
+            raise Problems([Problem(("weekdays",), "not all may be 0")])
+        return self
 
 
 class Noise(Kinded):

@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from scenarios.base import Id, NonNegative, Positive, Record
+from scenarios.base import Id, NonNegative, Positive, Problem, Problems, Record
 
 
 class OpenDeals(Record):
-    """Deals in the pipeline on the first morning, shared evenly among the team's reps in roster order."""
+    """Deals in the pipeline on the first morning: one rep's, or shared evenly among a team's reps in roster order."""
 
-    team: Id
-    """Id of the team that holds them."""
+    team: Id | None = None
+    """Id of the team that holds them; either this or `rep`."""
+    rep: Id | None = None
+    """Id of the rep who holds them; either this or `team`."""
     segment: Id
     """Id of a segment."""
     channel: Id
@@ -24,6 +26,17 @@ class OpenDeals(Record):
     """What they would be worth together if all were won."""
     age: Annotated[float, Field(ge=0, le=5000)] = 0.0
     """Working days since they came in."""
+    in_stage: Annotated[float, Field(ge=0, le=5000)] | None = None
+    """Working days for which the answer has been awaited, which tell how likely a yes still is and how soon it comes;
+    null: any part of the usual time."""
+
+    @model_validator(mode="after")
+    def _has_one_holder(self) -> "OpenDeals":
+        if self.team is None and self.rep is None:
+            raise Problems([Problem(("team",), "is required, or `rep`: somebody holds these deals")])
+        if self.team is not None and self.rep is not None:
+            raise Problems([Problem(("rep",), "has no meaning beside `team`; remove one of them", self.rep)])
+        return self
 
 
 class OpenReceivables(Record):

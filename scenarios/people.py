@@ -39,6 +39,22 @@ class Level(Record):
     """The rep's share of the company's target is this over the sum of everybody's."""
 
 
+Times = Annotated[float, Field(gt=0, le=100)]
+
+
+class RepSegment(Record):
+    """How a rep does in one segment against her own and the segment's average: products, industries, markets."""
+
+    segment: Id
+    """Id of a segment."""
+    skill: Skill = 0.5
+    """From 0 to 1; 0.5 is no better and no worse than elsewhere. It counts at every stage."""
+    answer: Times = 1.0
+    """How long her customers there take to say yes, as a multiple of others' time; at every stage."""
+    refusal: Times = 1.0
+    """How long they take to say no, as a multiple."""
+
+
 class Rep(Record):
     """A sales representative."""
 
@@ -50,7 +66,11 @@ class Rep(Record):
     """Id of the rep's team."""
     level: Id
     """Id of the rep's grade."""
+    territory: Id | None = None
+    """Id of a territory of the rep's own, such as a book of accounts; null for the team's."""
     skills: Skills = Skills()
+    segments: tuple[RepSegment, ...] = ()
+    """Segments that suit the rep more, or less, than others."""
     hours_per_day: Annotated[float, Field(gt=0, le=16)] = 5.0
     """Hours a working day left for leads after meetings, travel and reports."""
     lead_share: Annotated[float, Field(ge=0, le=100)] = 1.0

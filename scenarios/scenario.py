@@ -1,6 +1,6 @@
 """A scenario: everything a simulated year rests on, in one frozen record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import field_validator, model_validator
@@ -69,7 +69,8 @@ def _ids(s: Scenario) -> Iterator[Problem]:
 
 def _roster(s: Scenario) -> Iterator[Problem]:
     yield from _known(s.company.teams, ("company", "teams"), territory=s.company.territories)
-    yield from _known(s.people.reps, ("people", "reps"), team=s.company.teams, level=s.people.levels)
+    places: dict[str, Any] = {"team": s.company.teams, "territory": s.company.territories}
+    yield from _known(s.people.reps, ("people", "reps"), **places, level=s.people.levels)
     weights = {level.id: level.quota_weight for level in s.people.levels}
     carried = [rep.quota_weight if rep.quota_weight is not None else weights.get(rep.level, 1)
                for rep in s.people.reps]  # fmt: skip
@@ -114,17 +115,31 @@ def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
     yield from _known(market.demand, ("market", "demand"), **place, **lead)
     yield from _known(s.customers.accounts, ("customers", "accounts"), **place, **lead)
     teams: dict[str, Any] = {"team": s.company.teams}
-    yield from _known(s.opening.pipeline, ("opening", "pipeline"), **teams, **lead, stage=s.funnel.stages)
+    holders: dict[str, Any] = {**teams, "rep": s.people.reps}
+    yield from _known(s.opening.pipeline, ("opening", "pipeline"), **holders, **lead, stage=s.funnel.stages)
     yield from _known(s.opening.receivables, ("opening", "receivables"), **teams)
     yield from _known(s.opening.orders, ("opening", "orders"), **teams)
+    yield from _segments_named(s, s.funnel, market)
     yield from _everyone_reachable(s, market)
+
+
+def _segments_named(s: Scenario, funnel: Funnel, market: FunnelMarket) -> Iterator[Problem]:
+    """Stages and reps speak of segments that there are, and each of them once."""
+    stages = ((("funnel", "stages", index, "segments"), stage.segments) for index, stage in enumerate(funnel.stages))
+    reps = ((("people", "reps", index, "segments"), rep.segments) for index, rep in enumerate(s.people.reps))
+    for where, rows in (*stages, *reps):
+        yield from _known(rows, where, segment=market.segments)
+        names = [row.segment for row in rows]
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                yield Problem((*where, i, "segment"), "this segment is named twice", name)
 
 
 def _everyone_reachable(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
     """Leads need someone to work them, and stated deals need a team with people."""
     assert s.customers is not None
     territory = {team.id: team.territory for team in s.company.teams}
-    staffed = {territory.get(rep.team) for rep in s.people.reps if rep.lead_share > 0}
+    staffed = {rep.territory or territory.get(rep.team) for rep in s.people.reps if rep.lead_share > 0}
     for index, demand in enumerate(market.demand):
         if demand.leads_per_year and demand.territory not in staffed:
             yield Problem(("market", "demand", index, "territory"), "no rep there takes leads", demand.territory)
@@ -140,7 +155,7 @@ def _everyone_reachable(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
 
 def _phasing(s: Scenario) -> Iterator[Problem]:
     months = s.company.calendar.months
-    for path, weights in ((("targets", "phasing"), s.targets.phasing), (("market", "season"), _season(s))):
+    for path, weights in _monthly(s):
         if weights and len(weights) != months:
             yield Problem(path, f"should have one number for each of the {months} months", len(weights))
         elif weights and not any(weights):
@@ -149,8 +164,15 @@ def _phasing(s: Scenario) -> Iterator[Problem]:
         yield Problem(("opening", "warm_up_days"), "either state the opening deals or warm up, not both")
 
 
-def _season(s: Scenario) -> tuple[float, ...]:
-    return s.market.season if isinstance(s.market, FunnelMarket) else ()
+def _monthly(s: Scenario) -> Iterator[tuple[tuple[str | int, ...], Sequence[Any]]]:
+    """Everything that has one number for each month of the year, or none."""
+    yield ("targets", "phasing"), s.targets.phasing
+    if isinstance(s.market, FunnelMarket):
+        yield ("market", "season"), s.market.season
+        yield from ((("market", "segments", i, "season"), own.season) for i, own in enumerate(s.market.segments))
+    if s.funnel:
+        yield ("funnel", "pace", "yes"), s.funnel.pace.yes
+        yield ("funnel", "pace", "no"), s.funnel.pace.no
 
 
 def _known(rows: Iterable[Any], where: tuple[str | int, ...], **lists: Iterable[Any]) -> Iterator[Problem]:
@@ -158,7 +180,7 @@ def _known(rows: Iterable[Any], where: tuple[str | int, ...], **lists: Iterable[
     ids = {key: [record.id for record in records] for key, records in lists.items()}
     for index, row in enumerate(rows):
         for key, known in ids.items():
-            if (name := getattr(row, key)) not in known:
+            if (name := getattr(row, key)) is not None and name not in known:
                 some = ", ".join(known[:8]) + (" …" if len(known) > 8 else "")
                 yield Problem((*where, index, key), f"there is no such {key}; known: {some}", name)
 

@@ -30,6 +30,7 @@ PAYMENT: Final = 11
 BAD_DEBT: Final = 12
 OPENING: Final = 13
 SALE: Final = 14
+BACKTEST: Final = 15
 
 PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -47,6 +48,7 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
         BAD_DEBT: "whether a customer never pays",
         OPENING: "what the year opens with: pipeline, people, habits",
         SALE: "a rep's luck with a month's sales where there are no leads",
+        BACKTEST: "where among equal counts an outcome lies that forecasts are judged by",
     }
 )
 

@@ -15,11 +15,11 @@ LEAD = np.dtype(
         ("segment", "i8"),
         ("channel", "i8"),
         ("stage", "i8"),
-        ("value", "i8"),
+        ("deal", "i8"),
     ]
 )
 """A lead of the year. created, join: when it came in and when it first joins the queue, working days.
-stage: at which it joins. value: coins, or -1 where it is still to be drawn."""
+stage: at which it joins. deal: its place among the stated deals, or -1."""
 
 DESK = np.dtype([("first", "i8"), ("next", "i8"), ("last", "i8"), ("free", "f8"), ("size", "i8"), ("sent", "i8")])
 """A rep's leads are rows first to last (exclusive), sorted by `join`; next: the one to come in now.

@@ -15,23 +15,24 @@ Ints = npt.NDArray[np.int64]
 
 def gather_leads(world: World, seed: Word, replication: int) -> tuple[Table, Table]:
     """Opening deals and the year's arrivals (LEAD rows) by rep and moment, and each rep's DESK row."""
-    counts = _counts(world.weeks, world.streams, seed, replication)
+    counts = _counts(world.weeks, world.worth, world.streams, seed, replication)
     opening = len(world.deals)
     leads = np.zeros(opening + counts.sum(), LEAD)
     rep = np.zeros(len(leads), np.int64)
     _open(world.deals, world.period_end[0], leads, rep)
     arrivals, takers = (leads[opening:], rep[opening:]), (world.takers, world.takers_first)
-    _arrive(world.weeks, world.streams, *takers, *arrivals, counts, seed, replication)
+    _arrive(world.weeks, world.days, world.streams, *takers, *arrivals, counts, seed, replication)
     return _by_rep(leads, rep, len(world.reps))
 
 
 @jit
-def _counts(weeks: Table, streams: Table, seed: Word, replication: int) -> Ints:
+def _counts(weeks: Table, worth: npt.NDArray[np.float64], streams: Table, seed: Word, replication: int) -> Ints:
     """Leads by [week, stream]."""
     counts = np.zeros((len(weeks), len(streams)), np.int64)
     for week in range(len(weeks)):
         for stream in range(len(streams)):
-            counts[week, stream] = leads_in_week(streams[stream], weeks[week], seed, replication)
+            days = worth[streams[stream].segment, week]
+            counts[week, stream] = leads_in_week(streams[stream], weeks[week], days, seed, replication)
     return counts
 
 
@@ -42,13 +43,14 @@ def _open(deals: Table, opening: float, leads: Table, rep: Ints) -> None:
         deal, lead = deals[i], leads[i]
         lead.name, lead.created, lead.join = deal.name, opening - deal.age, -np.inf
         lead.segment, lead.channel, lead.stage = deal.segment, deal.channel, deal.stage
-        lead.value = deal.value
+        lead.deal = i
         rep[i] = deal.rep
 
 
 @jit
 def _arrive(
     weeks: Table,
+    days: Table,
     streams: Table,
     takers: Table,
     takers_first: Ints,
@@ -68,9 +70,9 @@ def _arrive(
             for number in range(counts[w, s]):
                 lead = leads[i]
                 lead.name = lead_name(stream, week, number)
-                lead.created = week.start + instant(week, lead.name, seed, replication)
+                lead.created = week.start + instant(week, days, lead.name, seed, replication)
                 lead.join = lead.created
-                lead.segment, lead.channel, lead.value = stream.segment, stream.channel, -1
+                lead.segment, lead.channel, lead.deal = stream.segment, stream.channel, -1
                 rep[i] = owner(there, lead.name, seed, replication)
                 i += 1
 

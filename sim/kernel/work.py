@@ -1,47 +1,26 @@
 """A rep's desk through a month: leads in order of joining, one at a time, each touch answered yes or no."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, Word, uniform
+from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, uniform
 from sim.jit import jit, jit_inline
-from sim.kernel.book import Book, note
+from sim.kernel.book import note
 from sim.kernel.cash import sign
 from sim.kernel.desk import send_off, take_back
+from sim.kernel.floor import Floor
 from sim.measures import FIXED, M
 from sim.rules.distributions import lognormal_quantile
 from sim.rules.funnel import advance_probability, in_ticks, working_days
 from sim.rules.leads import lead_fit
-from sim.rules.waits import days_of
-from sim.tables import Table
+from sim.rules.pace import NO, YES, days_until
+from sim.rules.waits import days_left, days_of, time_to_answer
 
 LEADS, TOUCHES, HOURS_WORKED = int(M.LEADS), int(M.TOUCHES), int(M.HOURS)
 LOST, COLD, DAYS_TO_LOSS = int(M.LOST_DEALS), int(M.COLD_LEADS), int(M.DAYS_TO_LOSS)
 ENTERED = FIXED
 """Where the measures by stage begin: entered, then lost, cold and open, each [stage]."""
-
-
-class Floor(NamedTuple):
-    """Everything at hand while reps work; nothing here is owned (see `borrow`).
-
-    reps, stages, odds, channels, segments, terms: as in the world. desks: [rep].
-    leads, heap: [lead], each rep's rows together.
-    """
-
-    reps: Table
-    stages: Table
-    odds: npt.NDArray[np.float64]
-    channels: Table
-    segments: Table
-    terms: Table
-    leads: Table
-    desks: Table
-    heap: Table
-    book: Book
-    seed: Word
-    replication: int
 
 
 @jit
@@ -82,7 +61,7 @@ def _first_in_queue(floor: Floor, desk: Any) -> tuple[int, int, float, bool]:
 @jit_inline
 def _patience(floor: Floor, lead: int, stage: int) -> float:
     u = uniform(floor.seed, floor.replication, PATIENCE, floor.leads[lead].name, stage)
-    return days_of(floor.stages[stage].patience, u)
+    return days_of(floor.stages[stage].patience, floor.quantiles, u)
 
 
 @jit_inline
@@ -110,36 +89,39 @@ def _touch(floor: Floor, desk: Any, rep: int, lead: int, stage: int, start: floa
     note(floor.book, start, rep, name, TOUCHES, 1.0)
     note(floor.book, start, rep, name, HOURS_WORKED, hours)
     desk.free = start + working_days(hours, floor.reps[rep].hours_per_day, effort)
-    _answer(floor, desk, rep, lead, stage, desk.free + _time_to_answer(floor, lead, stage))
+    drive = floor.terms[0].effort_effect * (effort - floor.terms[0].usual)
+    yes = _says_yes(floor, rep, lead, stage, drive)
+    u = uniform(floor.seed, floor.replication, ANSWER, name, stage)
+    segment = floor.leads[lead].segment
+    days = time_to_answer(floor.steps[segment, stage], yes, floor.quantiles, floor.tempo[rep, segment], u)
+    _answer(floor, desk, rep, lead, stage, yes, desk.free, days)
 
 
 @jit_inline
-def _time_to_answer(floor: Floor, lead: int, stage: int) -> float:
-    u = uniform(floor.seed, floor.replication, ANSWER, floor.leads[lead].name, stage)
-    return days_of(floor.stages[stage].answer, u)
-
-
-@jit_inline
-def _answer(floor: Floor, desk: Any, rep: int, lead: int, stage: int, time: float) -> None:
-    """The customer's answer: on to the next stage, a contract, or a no; open if it comes after the year."""
+def _answer(floor: Floor, desk: Any, rep: int, lead: int, stage: int, yes: bool, asked: float, days: float) -> None:
+    """The customer's answer, `days` of even pace after it was asked for: on to the next stage, a contract, or a no;
+    open if it comes after the year.
+    """
+    time = asked + days_until(floor.knots, floor.knots_first, YES if yes else NO, asked, days)
     row, horizon, stages = floor.leads[lead], floor.book.end[-1], len(floor.stages)
     if time > horizon:
         note(floor.book, horizon, rep, row.name, ENTERED + 3 * stages + stage, 1.0)
-    elif not _says_yes(floor, rep, lead, stage):
+    elif not yes:
         _lose(floor, rep, lead, stage, time, LOST, 1)
     elif stage + 1 < stages:
         note(floor.book, time, rep, row.name, ENTERED + stage + 1, 1.0)
         send_off(floor.heap[desk.first : desk.last], desk, time, lead, stage + 1)
     else:
-        segment, channel = floor.segments[row.segment], floor.channels[row.channel]
-        sign(floor.book, floor.terms[0], segment, channel, row, rep, time, floor.seed, floor.replication)
+        sign(floor, rep, lead, time)
 
 
 @jit_inline
-def _says_yes(floor: Floor, rep: int, lead: int, stage: int) -> bool:
+def _says_yes(floor: Floor, rep: int, lead: int, stage: int, more: float) -> bool:
+    """Whether the customer says yes in the end; `more`: log-odds beside the rep's own."""
     row = floor.leads[lead]
     fit = lead_fit(floor.channels[row.channel], row.name, floor.seed, floor.replication)
-    chance = advance_probability(floor.odds[rep, stage], floor.terms[0].fit_effect, fit)
+    odds = floor.odds[rep, row.segment, stage] + more
+    chance = advance_probability(odds, floor.terms[0].fit_effect, fit)
     return uniform(floor.seed, floor.replication, ADVANCE, row.name, stage) < chance
 
 
@@ -157,12 +139,20 @@ def _lose(floor: Floor, rep: int, lead: int, stage: int, time: float, measure: i
 def open_desk(floor: Floor, rep: int) -> None:
     """Stated deals: the stage's work is done, and a part of the usual time to answer is still to come."""
     desk, opening = floor.desks[rep], floor.book.end[0]
-    while desk.next < desk.last and floor.leads[desk.next].value >= 0:
-        lead, stage = desk.next, floor.leads[desk.next].stage
+    while desk.next < desk.last and floor.leads[desk.next].deal >= 0:
+        lead, row = desk.next, floor.leads[desk.next]
+        deal, step = floor.deals[row.deal], floor.steps[row.segment, row.stage]
+        tempo = floor.tempo[rep, row.segment]
         desk.next += 1
-        _come_in(floor, rep, lead, stage, opening)
-        left = uniform(floor.seed, floor.replication, OPENING, floor.leads[lead].name, 0)
-        _answer(floor, desk, rep, lead, stage, opening + left * _time_to_answer(floor, lead, stage))
+        _come_in(floor, rep, lead, row.stage, opening)
+        yes = _says_yes(floor, rep, lead, row.stage, deal.shift)
+        left = uniform(floor.seed, floor.replication, OPENING, row.name, 0)
+        if deal.known == 1:
+            days = days_left(deal, step, yes, floor.quantiles, tempo, left)
+        else:
+            u = uniform(floor.seed, floor.replication, ANSWER, row.name, row.stage)
+            days = left * time_to_answer(step, yes, floor.quantiles, tempo, u)
+        _answer(floor, desk, rep, lead, row.stage, yes, opening, days)
 
 
 @jit

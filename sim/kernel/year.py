@@ -10,9 +10,9 @@ from sim.jit import jit
 from sim.kernel.book import Book, note
 from sim.kernel.borrow import borrowed
 from sim.kernel.cash import open_books
-from sim.kernel.desk import BACK
+from sim.kernel.floor import Floor, make_floor
 from sim.kernel.market import gather_leads
-from sim.kernel.work import Floor, close_desk, open_desk, serve
+from sim.kernel.work import close_desk, open_desk, serve
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
 from sim.mind.myopic import choose_effort
@@ -42,19 +42,26 @@ def live_year(
     sums[:] = 0.0
     leads, desks = gather_leads(world, seed, replication)
     book = Book(sums, world.period_end, np.zeros(1, np.int64), entries)
-    shop = (world.reps, world.stages, world.odds, world.channels, world.segments, world.terms)
-    floor = Floor(*shop, leads, desks, np.zeros(len(leads), BACK), book, seed, replication)
-    open_books(book, world.terms[0], world.orders, world.invoices, seed, replication)
-    live_months(floor, beliefs, world.pay, world.behaviour, world.response)
+    floor = make_floor(world, leads, desks, book, seed, replication)
+    live_months(floor, world.orders, world.invoices, beliefs, world.pay, world.behaviour, world.response)
     return int(book.made[0])
 
 
 @jit
-def live_months(floor: Floor, beliefs: Beliefs, pay: PayTable, behaviour: Table, response: Table) -> None:
+def live_months(
+    floor: Floor,
+    orders: Table,
+    invoices: Table,
+    beliefs: Beliefs,
+    pay: PayTable,
+    behaviour: Table,
+    response: Table,
+) -> None:
     """Everything before the year's first day is lived at usual effort; then month by month."""
     at_hand, book, way = borrowed(floor), borrowed(floor.book), behaviour[0]
     plan, outlook = borrowed(pay), borrowed(beliefs)
     stages = len(floor.stages)
+    open_books(at_hand, borrowed(orders), borrowed(invoices))
     for rep in range(len(floor.reps)):
         open_desk(at_hand, rep)
         serve(at_hand, rep, book.end[0], way.usual)

@@ -28,11 +28,11 @@ class Order:
 
     def live(self, delivery_left: float = 1.0, payment_left: float = 1.0) -> Story:
         """Delivery, invoice, payment or write-off; the parts of the usual times that are still to come."""
-        env, terms = self.office.env, self.office.world.terms[0]
+        env, terms, shapes = self.office.env, self.office.world.terms[0], self.office.world.quantiles
         if not self.delivered:
-            yield env.timeout(delivery_left * days_of(terms.delivery, self.luck(DELIVERY)))
+            yield env.timeout(delivery_left * days_of(terms.delivery, shapes, self.luck(DELIVERY)))
             self.deliver()
-        yield env.timeout(payment_left * days_of(terms.payment, self.luck(PAYMENT)))
+        yield env.timeout(payment_left * days_of(terms.payment, shapes, self.luck(PAYMENT)))
         never = self.luck(BAD_DEBT) < terms.bad_debt
         self.note(M.BAD_DEBT if never else M.COLLECTED, self.value - self.prepaid)
         self.settled = True

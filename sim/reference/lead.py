@@ -15,12 +15,16 @@ from sim.reference.rep import Rep
 from sim.rules.distributions import lognormal_quantile
 from sim.rules.funnel import advance_probability, in_ticks, working_days
 from sim.rules.leads import deal_value, lead_fit
-from sim.rules.waits import days_of
+from sim.rules.pace import days_until
+from sim.rules.waits import days_left, days_of, time_to_answer
 
 
 @dataclass
 class Lead:
-    """Someone who might buy. `value` is in coins, None until the contract states it."""
+    """Someone who might buy. `value` is in coins, None until the contract states it.
+
+    drive: log-odds that the rep's effort beyond the usual added when this stage's work began.
+    """
 
     office: Office
     rep: Rep
@@ -31,6 +35,7 @@ class Lead:
     stage: int = 0
     value: int | None = None
     is_open: bool = True
+    drive: float = 0.0
 
     def come_in(self) -> None:
         self.office.under_way.append(self)
@@ -43,20 +48,27 @@ class Lead:
             if not (yield from self._be_touched()):
                 self._leave(M.COLD_LEADS, 2)
             else:
-                yield from self._think_it_over()
+                yes = self._will_say_yes(self.drive)
+                yield from self._think_it_over(yes, self._time_to_answer(yes))
 
-    def answer_and_live(self) -> Story:
-        """The same from the middle of a stage: a part of the usual time to answer is still to come."""
-        yield from self._think_it_over(uniform(self.office.seed, self.office.replication, OPENING, self.name, 0))
+    def answer_and_live(self, deal: Any) -> Story:
+        """The same from the middle of a stage, for a stated deal (DEAL row): the answer is under way."""
+        yes = self._will_say_yes(deal.shift)
+        left = uniform(self.office.seed, self.office.replication, OPENING, self.name, 0)
+        if deal.known:
+            days = days_left(deal, self._step, yes, self.office.world.quantiles, self._tempo, left)
+        else:
+            days = left * self._time_to_answer(yes)
+        yield from self._think_it_over(yes, days)
         yield from self.live()
 
-    def _think_it_over(self, left: float = 1.0) -> Story:
-        """The customer's answer: on to the next stage, a contract, or a no."""
-        stages = self.office.world.stages
-        yield self.office.env.timeout(left * days_of(stages[self.stage].answer, self.luck(ANSWER)))
-        if not self._says_yes():
+    def _think_it_over(self, yes: bool, days: float) -> Story:
+        """The customer's answer, after so many days of even pace: on to the next stage, a contract, or a no."""
+        world, env = self.office.world, self.office.env
+        yield env.timeout(days_until(world.knots, world.knots_first, int(yes), env.now, days))
+        if not yes:
             self._leave(M.LOST_DEALS, 1)
-        elif self.stage + 1 < len(stages):
+        elif self.stage + 1 < len(world.stages):
             self.stage += 1
             self.note_stage(0)
         else:
@@ -65,28 +77,42 @@ class Lead:
     def _be_touched(self) -> Generator[simpy.Event, Any, bool]:
         """Waits for the rep as long as patience lasts; True once the rep has done the stage's work."""
         office, step = self.office, self.office.world.stages[self.stage]
-        patience = days_of(step.patience, self.luck(PATIENCE))
+        patience = days_of(step.patience, office.world.quantiles, self.luck(PATIENCE))
         with self.rep.hands.request() as turn:
             yield turn if isinf(patience) else turn | office.env.timeout(patience)
             if not turn.processed:  # hands that become free at that very instant come too late
                 return False
             hours = in_ticks(lognormal_quantile(self.luck(HOURS), step.hours_mean, step.hours_cv))
+            self.drive = self.rep.drive
             self.note(M.TOUCHES)
             self.note(M.HOURS, hours)
             yield office.env.timeout(working_days(hours, self.rep.hours_per_day, self.rep.effort))
         return True
 
-    def _says_yes(self) -> bool:
+    def _will_say_yes(self, more: float) -> bool:
+        """Whether the answer will be a yes; `more`: log-odds beside the rep's own."""
         world, office = self.office.world, self.office
         fit = lead_fit(world.channels[self.channel], self.name, office.seed, office.replication)
-        odds = world.odds[self.rep.place, self.stage]
+        odds = world.odds[self.rep.place, self.segment, self.stage] + more
         return self.luck(ADVANCE) < advance_probability(odds, world.terms[0].fit_effect, fit)
+
+    @property
+    def _step(self) -> Any:
+        return self.office.world.steps[self.segment, self.stage]
+
+    @property
+    def _tempo(self) -> Any:
+        return self.office.world.tempo[self.rep.place, self.segment]
+
+    def _time_to_answer(self, yes: bool) -> float:
+        return time_to_answer(self._step, yes, self.office.world.quantiles, self._tempo, self.luck(ANSWER))
 
     def _sign(self) -> None:
         office = self.office
         self.is_open = False
         if self.value is None:
-            self.value = deal_value(office.world.segments[self.segment], self.name, office.seed, office.replication)
+            segment, chance = office.world.segments[self.segment], (office.seed, office.replication)
+            self.value = deal_value(segment, office.world.parts, self.name, *chance)
         self.note(M.WON_DEALS)
         self.note(M.DAYS_TO_WIN, in_ticks(office.env.now - self.created))
         buy(office, self.rep.place, self.name, self.segment, self.channel, self.value)

@@ -18,25 +18,25 @@ def open_deals(office: Office, reps: Sequence[Rep]) -> None:
         lead = Lead(office, reps[deal.rep], deal.name, int(deal.segment), int(deal.channel), created)
         lead.stage, lead.value = int(deal.stage), int(deal.value)
         lead.come_in()
-        office.env.process(lead.answer_and_live())
+        office.env.process(lead.answer_and_live(deal))
 
 
 def weeks(office: Office, reps: Sequence[Rep]) -> Story:
     """Every Monday the week's leads are on their way."""
-    for week in office.world.weeks:
+    for place, week in enumerate(office.world.weeks):
         yield office.env.timeout(week.start - office.env.now)
         for stream in office.world.streams:
-            _send(office, reps, week, stream)
+            _send(office, reps, week, float(office.world.worth[stream.segment, place]), stream)
 
 
-def _send(office: Office, reps: Sequence[Rep], week: Any, stream: Any) -> None:
+def _send(office: Office, reps: Sequence[Rep], week: Any, worth: float, stream: Any) -> None:
     chance = (office.seed, office.replication)
     first = office.world.takers_first[stream.territory]
     takers = office.world.takers[first : office.world.takers_first[stream.territory + 1]]
-    for number in range(leads_in_week(stream, week, *chance)):
+    for number in range(leads_in_week(stream, week, worth, *chance)):
         name = np.uint64(lead_name(stream, week, number))
         rep = reps[owner(takers, name, *chance)]
-        due = instant(week, name, *chance)
+        due = instant(week, office.world.days, name, *chance)
         lead = Lead(office, rep, name, int(stream.segment), int(stream.channel), office.env.now + due)
         office.env.process(_join(lead, due))
 

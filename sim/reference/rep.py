@@ -21,6 +21,12 @@ class Rep:
         self.hands = simpy.Resource(office.env, capacity=1)
         self.effort = float(office.world.behaviour[0].usual)
 
+    @property
+    def drive(self) -> float:
+        """Log-odds of a yes that effort beyond the usual adds to work begun now."""
+        terms = self.office.world.terms[0]
+        return float(terms.effort_effect * (self.effort - terms.usual))
+
     def decide(self, month: int) -> None:
         """Effort for the month that begins, from what the plan will pay for it."""
         world = self.office.world

@@ -9,14 +9,15 @@ from sim.draws import ARRIVALS, FIT, INSTANT, ROUTE, VALUE, Word, descendant, un
 from sim.jit import jit
 from sim.rules.distributions import count_quantile, lognormal_quantile, normal_quantile
 from sim.rules.money import coins
+from sim.rules.waits import ALMOST_ALL
 from sim.tables import Table
 
 
 @jit
-def leads_in_week(stream: Any, week: Any, seed: Word, replication: int) -> int:
-    """How many leads a stream (STREAM row) brings in a week (WEEK row)."""
+def leads_in_week(stream: Any, week: Any, worth: float, seed: Word, replication: int) -> int:
+    """How many leads a stream (STREAM row) brings in a week (WEEK row) worth so many days of average season."""
     u = uniform(seed, replication, ARRIVALS, stream.name, week.number)
-    return count_quantile(u, stream.per_day * week.demand, stream.dispersion)
+    return count_quantile(u, stream.per_day * worth, stream.dispersion)
 
 
 @jit
@@ -26,9 +27,14 @@ def lead_name(stream: Any, week: Any, number: int) -> Word:
 
 
 @jit
-def instant(week: Any, lead: Word, seed: Word, replication: int) -> float:
-    """Working days into its week (WEEK row) at which a lead comes in."""
-    return float(uniform(seed, replication, INSTANT, lead, 0) * week.days)
+def instant(week: Any, days: Table, lead: Word, seed: Word, replication: int) -> float:
+    """Working days into its week (WEEK row) at which a lead comes in, evenly over each day (DAY row)."""
+    day, last = week.first, week.first + int(week.days) - 1
+    demand = uniform(seed, replication, INSTANT, lead, 0) * days[last].until
+    while demand > days[day].until:
+        day += 1
+    begin = days[day].begin
+    return float(day - week.first + (demand - begin) / (days[day].until - begin))
 
 
 @jit
@@ -55,7 +61,15 @@ def lead_fit(channel: Any, lead: Word, seed: Word, replication: int) -> float:
 
 
 @jit
-def deal_value(segment: Any, lead: Word, seed: Word, replication: int) -> int:
-    """What a deal of a segment (SEGMENT row) is worth if won, in coins."""
+def deal_value(segment: Any, parts: Table, lead: Word, seed: Word, replication: int) -> int:
+    """What a deal of a segment (SEGMENT row) is worth if won, in coins: luck picks the part (PART row) and the size.
+
+    Source: a mixture by composition, the part's share of the uniform number used again within it.
+    """
     u = uniform(seed, replication, VALUE, lead, 0)
-    return coins(lognormal_quantile(u, segment.value_mean, segment.value_cv))
+    place = segment.first
+    while place + 1 < segment.last and u > parts[place + 1].begin:
+        place += 1
+    part = parts[place]
+    within = min((u - part.begin) / part.share, ALMOST_ALL)
+    return coins(lognormal_quantile(within, part.mean, part.cv))

@@ -4,13 +4,14 @@ from collections import Counter
 
 import numpy as np
 
-from scenarios.market import FunnelMarket
+from scenarios.market import FunnelMarket, Value, ValuePart
 from scenarios.scenario import Scenario
 from sim.draws import name_id
 from sim.rules.money import MICRO
 from sim.tables import Table, table
 
-DAYS_A_YEAR = 250.0
+WEEKS_A_YEAR = 50.0
+"""Working weeks in which a stream brings its leads of a year: 250 days of the usual ones."""
 
 STREAM = np.dtype(
     [
@@ -24,8 +25,11 @@ STREAM = np.dtype(
 )
 """One for each row of demand and of accounts. per_day: expected leads a working day of average season."""
 
-SEGMENT = np.dtype([("value_mean", "f8"), ("value_cv", "f8"), ("margin", "i8")])
-"""value_mean: coins. margin: millionths of the value."""
+SEGMENT = np.dtype([("first", "i8"), ("last", "i8"), ("margin", "i8")])
+"""first, last: its PART rows, the last one exclusive. margin: millionths of the value."""
+
+PART = np.dtype([("begin", "f8"), ("share", "f8"), ("mean", "f8"), ("cv", "f8")])
+"""Some of a segment's deals. begin: the share of deals in the parts before. mean: coins."""
 
 CHANNEL = np.dtype([("fit", "f8"), ("new_customer", "f8")])
 """fit: standard deviations better than average. new_customer: 1 where a win makes one, else 0."""
@@ -41,21 +45,38 @@ def streams_table(scenario: Scenario) -> Table:
         [s.id for s in market.segments],
         [c.id for c in market.channels],
     ]
+    days = WEEKS_A_YEAR * getattr(scenario.company.calendar, "days_a_week", 5)
     seen: Counter[tuple[str, ...]] = Counter()
     rows = []
     for *names, leads, dispersion in _streams(scenario, market):
         key = tuple(str(name) for name in names)
         where = (ids.index(name) for ids, name in zip(places, key[1:], strict=True))
-        rows.append((name_id("stream", *key, seen[key]), *where, float(leads) / DAYS_A_YEAR, dispersion))
+        rows.append((name_id("stream", *key, seen[key]), *where, float(leads) / days, dispersion))
         seen[key] += 1
     return table(STREAM, rows)
 
 
-def segments_table(scenario: Scenario) -> Table:
+def segments_table(scenario: Scenario) -> tuple[Table, Table]:
+    """SEGMENT rows, and their PART rows: one each where the values are of one lognormal."""
     market = scenario.market
     coin = 10**scenario.company.currency.minor_digits
     segments = market.segments if isinstance(market, FunnelMarket) else ()
-    return table(SEGMENT, [(float(s.value.mean * coin), s.value.cv, round(s.margin * MICRO)) for s in segments])
+    parts = [_parts(segment.value, float(segment.value.mean * coin)) for segment in segments]
+    ends = np.cumsum([0, *(len(those) for those in parts)])
+    margins = [round(segment.margin * MICRO) for segment in segments]
+    rows = list(zip(ends[:-1], ends[1:], margins, strict=True))
+    return table(SEGMENT, rows), table(PART, [part for those in parts for part in those])
+
+
+def _parts(value: Value, mean: float) -> list[tuple[float, float, float, float]]:
+    """PART rows whose shares sum to 1 and whose means, in coins, average the mean."""
+    parts = value.parts or (ValuePart(share=1, mean=1, cv=value.cv),)
+    shares = np.array([part.share for part in parts]) / sum(part.share for part in parts)
+    multiples = np.array([part.mean for part in parts])
+    multiples = multiples / (shares * multiples).sum()
+    begins = np.cumsum(shares) - shares
+    columns = (begins.tolist(), shares.tolist(), (mean * multiples).tolist(), [part.cv for part in parts])
+    return list(zip(*columns, strict=True))
 
 
 def channels_table(scenario: Scenario) -> Table:

@@ -26,7 +26,7 @@ def takers_table(scenario: Scenario) -> tuple[Table, npt.NDArray[np.int64]]:
         [
             (place, name_id("rep", rep.id), rep.lead_share)
             for place, rep in enumerate(scenario.people.reps)
-            if territory[rep.team] == here.id and rep.lead_share > 0
+            if (rep.territory or territory[rep.team]) == here.id and rep.lead_share > 0
         ]
         for here in scenario.company.territories
     ]

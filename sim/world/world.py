@@ -7,31 +7,45 @@ import numpy.typing as npt
 
 from scenarios.scenario import Scenario
 from sim.pay.table import PayTable, make_pay_table
+from sim.rules.waits import Quantiles
 from sim.tables import Table
-from sim.world.clock import period_ends, weeks_table
+from sim.world.clock import period_ends, weeks_table, worth_of
 from sim.world.demand import channels_table, segments_table, streams_table
-from sim.world.position import deals_table, invoices_table, orders_table
-from sim.world.process import odds_of, stages_table, terms_table
+from sim.world.pace import knots_table
+from sim.world.position import Answers, deals_table, invoices_table, orders_table
+from sim.world.process import odds_of, stages_table, steps_table, tempo_of, terms_table
 from sim.world.response import behaviour_table, response_table
 from sim.world.roster import reps_table, takers_table
+from sim.world.waits import quantiles_table, shapes_of
 
 
 class World(NamedTuple):
     """A scenario in numbers; each table's columns are named where it is made.
 
-    period_end: float [months + 1], working days. takers_first: int [territory + 1]. odds: float [rep, stage].
+    period_end: float [months + 1], working days. takers_first: int [territory + 1]. steps: [segment, stage].
+    odds: float [rep, segment, stage]. tempo: float [rep, segment, outcome]. quantiles: float [row, score].
+    knots_first: int [3], by no and yes. worth: float [segment, week], days of average season that
+    a week is worth.
     """
 
     period_end: npt.NDArray[np.float64]
     weeks: Table
+    worth: npt.NDArray[np.float64]
+    days: Table
     reps: Table
     takers: Table
     takers_first: npt.NDArray[np.int64]
     streams: Table
     segments: Table
+    parts: Table
     channels: Table
     stages: Table
+    steps: Table
     odds: npt.NDArray[np.float64]
+    tempo: npt.NDArray[np.float64]
+    quantiles: Quantiles
+    knots: Table
+    knots_first: npt.NDArray[np.int64]
     terms: Table
     deals: Table
     orders: Table
@@ -43,20 +57,34 @@ class World(NamedTuple):
 
 def make_world(scenario: Scenario) -> World:
     """Everything engines and minds need of a scenario; pure: the same scenario gives the same world."""
+    period_end, shapes = period_ends(scenario), shapes_of(scenario)
+    weeks, days = weeks_table(scenario)
     takers, takers_first = takers_table(scenario)
+    segments, parts = segments_table(scenario)
+    steps, quantiles = steps_table(scenario, shapes), quantiles_table(shapes)
+    knots, knots_first = knots_table(scenario, period_end)
+    terms, tempo = terms_table(scenario, shapes), tempo_of(scenario)
     return World(
-        period_end=period_ends(scenario),
-        weeks=weeks_table(scenario),
+        period_end=period_end,
+        weeks=weeks,
+        worth=worth_of(scenario),
+        days=days,
         reps=reps_table(scenario),
         takers=takers,
         takers_first=takers_first,
         streams=streams_table(scenario),
-        segments=segments_table(scenario),
+        segments=segments,
+        parts=parts,
         channels=channels_table(scenario),
-        stages=stages_table(scenario),
+        stages=stages_table(scenario, shapes),
+        steps=steps,
         odds=odds_of(scenario),
-        terms=terms_table(scenario),
-        deals=deals_table(scenario),
+        tempo=tempo,
+        quantiles=quantiles,
+        knots=knots,
+        knots_first=knots_first,
+        terms=terms,
+        deals=deals_table(scenario, Answers(steps, tempo, quantiles, knots, knots_first, float(period_end[0]))),
         orders=orders_table(scenario),
         invoices=invoices_table(scenario),
         response=response_table(scenario),

@@ -75,7 +75,8 @@ def _company(dice: Dice) -> Written:
     if dice.chance(0.5):
         start = date(2027, 1, 1) + timedelta(days=dice.whole(0, 364))
         calendar = {"kind": "working_days", "start": start, "months": months}
-        calendar |= {"holidays": SPRING[: dice.whole(0, 14)], "makeup_days": [date(2027, 2, 20)]}
+        week = {"makeup_days": [date(2027, 2, 20)]} if dice.chance(0.7) else {"days_a_week": 7}
+        calendar |= {"holidays": SPRING[: dice.whole(0, 14)]} | week
     places = [{"id": f"place{i}", "name": f"Place {i}"} for i in range(dice.whole(1, 2))]
     teams = [
         {"id": f"team{i}", "name": f"Team {i}", "territory": dice.one(places)["id"]} for i in range(dice.whole(1, 3))
@@ -110,6 +111,7 @@ def _people(dice: Dice, company: Written) -> Written:
             "skills": {skill: dice.number(0, 1) for skill in SKILLS},
             "hours_per_day": dice.one([2.0, 5.0, 7.5]),
             "lead_share": dice.one([1.0, 1.0, 0.4, 2.0, 0.0]),
+            "territory": dice.one(company["territories"])["id"] if dice.chance(0.2) else None,
         }
         for i in range(dice.whole(1, 6))
     ]
@@ -235,8 +237,9 @@ def _funnel_world(dice: Dice, company: Written, people: Written, months: int) ->
         {
             "id": f"segment{i}",
             "name": f"Segment {i}",
-            "value": {"mean": dice.whole(200, 9_000), "cv": dice.one([0.0, 0.5, 1.5])},
+            "value": _value(dice),
             "margin": dice.number(0, 1),
+            "season": [dice.one([0.2, 1.0, 1.5]) for _ in range(months)] if dice.chance(0.3) else [],
         }
         for i in range(dice.whole(1, 2))
     ]
@@ -245,7 +248,9 @@ def _funnel_world(dice: Dice, company: Written, people: Written, months: int) ->
         for i in range(dice.whole(1, 2))
     ]
     territory = {team["id"]: team["territory"] for team in company["teams"]}
-    staffed = sorted({territory[rep["team"]] for rep in people["reps"] if rep["lead_share"] > 0})
+    staffed = sorted({rep["territory"] or territory[rep["team"]] for rep in people["reps"] if rep["lead_share"] > 0})
+    for rep in people["reps"]:
+        rep["segments"] = [_suited(dice, segment) for segment in segments if dice.chance(0.2)]
     streams = [
         {"territory": place, "segment": segment["id"], "channel": channel["id"]}
         for place in staffed
@@ -263,7 +268,7 @@ def _funnel_world(dice: Dice, company: Written, people: Written, months: int) ->
         if dice.chance(0.4)
     ]
     season = [dice.one([0.0, 0.5, 1.0, 1.7]) for _ in range(months)] if dice.chance(0.5) else []
-    stages = [_stage(dice, i) for i in range(dice.whole(1, 6))]
+    stages = [_stage(dice, i, segments) for i in range(dice.whole(1, 6))]
     terms = {
         "prepaid": dice.one([0.0, 0.3, 0.333333, 1.0]),
         "delivery": _wait(dice, 30),
@@ -277,22 +282,46 @@ def _funnel_world(dice: Dice, company: Written, people: Written, months: int) ->
             "channels": channels,
             "demand": demand,
             "season": [1.0] * months if season and not any(season) else season,
+            "weekdays": dice.one([[], [1.0, 1.0, 0.0, 2.0, 0.7], [0.0, 0.3, 1.0, 1.4, 0.0]]),
+            "growth": dice.one([0.0, 0.0, 0.6, -0.5]),
         },
         "funnel": {
             "stages": stages,
             "skill_effect": dice.one([0.0, 1.2]),
             "fit_effect": dice.one([0.0, 0.5]),
+            "effort_effect": dice.one([0.0, 0.0, 1.5]),
+            "pace": {"yes": _pace(dice, months), "no": _pace(dice, months)},
         },
         "customers": {"accounts": accounts, "terms": terms},
         "opening": _opening(dice, people, segments, channels, stages),
     }
 
 
+def _suited(dice: Dice, segment: Written) -> Written:
+    """How a segment suits a rep."""
+    times = {key: dice.one([1.0, 0.5, 1.7]) for key in ("answer", "refusal")}
+    return {"segment": segment["id"], "skill": dice.number(0, 1)} | times
+
+
 def _dispersion(dice: Dice) -> float:
     return dice.one([0.3, 0.8, 1.0, 1.6, 4.0])
 
 
-def _stage(dice: Dice, place: int) -> Written:
+def _value(dice: Dice) -> Written:
+    mean = dice.whole(200, 9_000)
+    if dice.chance(0.6):
+        return {"mean": mean, "cv": dice.one([0.0, 0.5, 1.5])}
+    few = dice.number(0.05, 0.3)
+    small = {"share": 1 - few, "mean": 0.5, "cv": dice.one([0.0, 0.4])}
+    large = {"share": few, "mean": (1 - 0.5 * (1 - few)) / few, "cv": dice.one([0.0, 0.8])}
+    return {"mean": mean, "parts": dice.one([[small, large], [large, small], [{"share": 1, "mean": 1, "cv": 0.6}]])}
+
+
+def _pace(dice: Dice, months: int) -> list[float]:
+    return [dice.one([0.4, 1.0, 1.0, 2.5]) for _ in range(months)] if dice.chance(0.4) else []
+
+
+def _stage(dice: Dice, place: int, segments: list[Written]) -> Written:
     return {
         "id": f"stage{place}",
         "name": f"Stage {place}",
@@ -300,7 +329,18 @@ def _stage(dice: Dice, place: int) -> Written:
         "hours": {"mean": dice.one([0.0, 0.5, 3.0, 8.0]), "cv": dice.one([0.0, 0.6])},
         "advance": dice.number(0.2, 0.95),
         "answer": _wait(dice, 12),
+        "refusal": _wait(dice, 20) if dice.chance(0.4) else None,
         "patience": _patience(dice) if dice.chance(0.5) else None,
+        "segments": [_segment_step(dice, segment) for segment in segments if dice.chance(0.3)],
+    }
+
+
+def _segment_step(dice: Dice, segment: Written) -> Written:
+    return {
+        "segment": segment["id"],
+        "advance": dice.number(0.2, 0.95) if dice.chance(0.5) else None,
+        "answer": _wait(dice, 12) if dice.chance(0.5) else None,
+        "refusal": _wait(dice, 6) if dice.chance(0.5) else None,
     }
 
 
@@ -311,13 +351,16 @@ def _patience(dice: Dice) -> Written:
 
 
 def _wait(dice: Dice, longest: float) -> Written:
-    kind = dice.one(["fixed", "exponential", "lognormal", "geometric"])
+    kind = dice.one(["fixed", "exponential", "lognormal", "geometric", "gamma", "weibull", "quantiles"])
     if kind == "fixed":
         return {"kind": kind, "mean": dice.one([0.0, 1.0, longest / 3])}
     if kind == "geometric":
         return {"kind": kind, "unit": 5.0, "mean": 5.0 + dice.one([0.0, longest])}
-    cv = {"cv": dice.one([0.0, 0.8])} if kind == "lognormal" else {}
-    return {"kind": kind, "mean": dice.number(0, longest), **cv}
+    mean = dice.number(0, longest)
+    if kind == "quantiles":
+        return {"kind": kind, "mean": mean, "at": dice.one([[0.0, 2.0], [0.5, 1.0, 1.5], [0.0, 0.0, 0.4, 0.6, 6.0]])}
+    cv = {} if kind == "exponential" else {"cv": dice.one([0.0, 0.8, 2.5])}
+    return {"kind": kind, "mean": mean, **cv}
 
 
 def _opening(
@@ -342,6 +385,10 @@ def _opening(
         row
         | {"segment": dice.one(segments)["id"], "channel": dice.one(channels)["id"]}
         | {"stage": dice.one(stages)["id"], "age": dice.number(0, 90)}
+        | {"in_stage": dice.one([None, 0.0, 5.0, dice.number(0, 40)])}
         for row in rows()
     ]
+    for row in pipeline:
+        if dice.chance(0.4):
+            row |= {"team": None, "rep": dice.one(people["reps"])["id"]}
     return {"pipeline": pipeline, "orders": rows(), "receivables": rows()}

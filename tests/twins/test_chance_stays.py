@@ -189,7 +189,11 @@ def test_order_of_rows_means_nothing(number: int) -> None:
     before["opening"] = {}  # stated deals are handed round in roster order
     before["targets"] = {"company": 27_720 * sum(rep["quota_weight"] for rep in before["people"]["reps"])}
     before["company"]["calendar"] = {"kind": "even", "months": 12}
-    before["market"]["season"] = []
+    same = [segment | {"season": []} for segment in before["market"]["segments"]]
+    before["market"] |= {"season": [], "weekdays": [], "segments": same}  # days have their order
+    before["funnel"]["pace"] = {}
+    for segment in before["market"]["segments"]:  # so have the parts of a mixture
+        segment["value"] = {"mean": 2_000, "cv": 0.5}
     sections = ("company", "people", "market", "customers")
     after = before | {section: _turned(before[section]) for section in sections}
     ours, theirs = by_rep(before, year_of(before)), by_rep(after, year_of(after))

@@ -106,7 +106,7 @@ def another_seed(live: Live) -> Live:
 
 
 @pytest.mark.parametrize("mutation", [does_nothing, zeros, a_coin_too_much, a_last_bit_of_effort, another_seed])
-@pytest.mark.parametrize("number", [0, 2])
+@pytest.mark.parametrize("number", [0, 3])
 def test_comparison_turns_red_for_a_mutant(
     monkeypatch: pytest.MonkeyPatch, mutation: Callable[[Live], Live], number: int
 ) -> None:
@@ -152,7 +152,7 @@ def test_random_worlds_are_varied_in_everything() -> None:
         reps.add(len(world.people.reps))
         teams.add(len(world.company.teams))
     modes = ["marginal", "whole", "overage", "step", "interpolated"]
-    waits = ["fixed", "exponential", "lognormal", "geometric"]
+    waits = ["fixed", "exponential", "lognormal", "geometric", "gamma", "weibull", "quantiles"]
     expected = {f"mode: {mode}" for mode in modes} | {f"kind: {wait}" for wait in waits}
     expected |= {f"kind: {noise}" for noise in ("none", "normal", "gamma", "lognormal", "myopic", "direct")}
     expected |= {f"kind: {kind}" for kind in ("funnel", "even", "working_days", "base", "scorecard")}
@@ -162,6 +162,8 @@ def test_random_worlds_are_varied_in_everything() -> None:
     expected |= {"beyond: flat", "beyond: continue", "pays: money", "pays: target", "cap: None", "threshold"}
     expected |= {"at", "payout", "warm_up_days", "pipeline", "orders", "receivables", "accounts", "season"}
     expected |= {"phasing", "lead_share: 0.0", "quota_weight: 0", "prepaid: 0.0", "prepaid: 1.0", "lot"}
+    expected |= {"refusal: None", "refusal", "advance: None", "in_stage: None", "in_stage: 0.0", "in_stage", "rep"}
+    expected |= {"parts", "weekdays", "growth: 0.0", "growth: 0.6", "growth: -0.5", "effort_effect: 1.5", "yes", "no"}
     expected |= {"bad_debt: 0.0", "bad_debt: 0.1", "bad_debt: 1.0", "unit: quota", "unit: money"}
     expected |= {f"dispersion: {d}" for d in (0.3, 0.8, 1.0, 1.6, 4.0)}
     expected |= {f"minor_digits: {digits}" for digits in range(4)}
@@ -179,7 +181,8 @@ def edge_world(number: int, **changes: Any) -> Scenario:
     """A random funnel with some sections replaced key by key, and nothing that hangs on its months."""
     world: Written = written(number, direct=False)
     world["targets"] |= {"phasing": []}
-    world["market"] |= {"season": []}
+    world["market"] |= {"season": [], "segments": [s | {"season": []} for s in world["market"]["segments"]]}
+    world["funnel"] |= {"pace": {}}
     for section, change in changes.items():
         world[section] = {**world[section], **change}
     return Scenario.model_validate(world)
