@@ -22,7 +22,7 @@ from results.export import exported
 from results.export_deals import REASON, TOUCHED
 from results.export_files import BOM, export_frames, write_export
 from scenarios.company import WorkingDays
-from scenarios.crm.reading import read_company
+from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import ENTERED, Company
 from scenarios.load import LIBRARY, ScenarioFaults, library, load
 from scenarios.market import FunnelMarket

@@ -56,7 +56,8 @@ def _months(company: Company, start: pd.Timestamp) -> npt.NDArray[np.float64] | 
     rows = company.quotas.rows
     month = ((rows["start"].dt.year - start.year) * 12 + rows["start"].dt.month - start.month).to_numpy(np.int64)
     inside = (month >= 0) & (month < 12)
-    weights = np.bincount(month[inside], rows["amount"].to_numpy(np.float64)[inside], minlength=12)
+    amount = rows["amount"].to_numpy(np.float64)[inside]
+    weights = np.asarray(np.bincount(month[inside], amount, minlength=12), np.float64)
     return weights if len(set(month[inside].tolist())) == 12 and weights.min() > 0 else None
 
 
@@ -87,7 +88,7 @@ def _known(company: Company, reps: tuple[str, ...]) -> pd.DataFrame:
     table = pd.DataFrame({"name": "", "level": "", "base": np.nan, "variable": np.nan}, index=list(reps))
     if company.roster is not None:
         roster = company.roster.rows.set_index("id").reindex(list(reps))
-        table = table.assign(**{column: roster[column] for column in table})
+        table = roster[list(table.columns)].copy()
     table["name"] = table["name"].where(table["name"].fillna("") != "", pd.Series(table.index, table.index))
     table["level"] = table["level"].where(table["level"].fillna("") != "", "rep")
     return table

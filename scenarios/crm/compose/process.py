@@ -89,23 +89,24 @@ def opening_section(fit: Fit, ids: Ids, share: float, start: pd.Timestamp, sourc
     found = []
     for stage in fit.process.stages:
         here = deals.assign(in_stage=stage.age + later)[stage.waiting & (owner >= 0)]
-        for some in _alike(here):
-            first = some.iloc[0]
+        for rep, segment, channel, count, worth, age, in_stage in _alike(here):
             found.append({
-                "rep": ids.reps[fit.reps[int(first["rep"])]],
-                "segment": ids.segments[fit.segments[int(first["segment"])]],
-                "channel": ids.channels[fit.channels[int(first["channel"])]],
+                "rep": ids.reps[fit.reps[rep]],
+                "segment": ids.segments[fit.segments[segment]],
+                "channel": ids.channels[fit.channels[channel]],
                 "stage": ids.stages[stage.id],
-                "count": len(some),
-                "amount": money(max(float(some["worth"].sum()), 0.01)),
-                "age": number(float(some["age"].mean()) * share, 4),
-                "in_stage": number(float(some["in_stage"].mean()) * share, 4),
+                "count": count,
+                "amount": money(max(worth, 0.01)),
+                "age": number(age * share, 4),
+                "in_stage": number(in_stage * share, 4),
             })  # fmt: skip
     sources.say("opening", "given", f"the open deals of {fit.as_of.date()}")
     return {"pipeline": found}
 
 
-def _alike(deals: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Deals of one rep, segment and channel, those of one week together."""
-    for _, group in deals.groupby(["rep", "segment", "channel", deals["in_stage"] // ALIKE]):
-        yield group
+def _alike(deals: pd.DataFrame) -> Iterator[tuple[int, int, int, int, float, float, float]]:
+    """Deals of one rep, segment and channel, those of one week together: how many, worth in all, mean ages."""
+    groups = deals.groupby(["rep", "segment", "channel", deals["in_stage"] // ALIKE])
+    told = groups.agg(count=("age", "size"), worth=("worth", "sum"), age=("age", "mean"), in_stage=("in_stage", "mean"))
+    for (rep, segment, channel, _), row in zip(told.index.tolist(), told.to_numpy().tolist(), strict=True):
+        yield int(rep), int(segment), int(channel), int(row[0]), row[1], row[2], row[3]

@@ -8,7 +8,7 @@ from scipy import stats
 
 from scenarios.company import WorkingDays
 from scenarios.crm.compose.sources import Tree, number
-from scenarios.crm.fit.outcome import Curve
+from scenarios.crm.fit.curve import Curve
 from scenarios.scenario import Scenario
 
 LEVELS = 41

@@ -87,7 +87,7 @@ class _Weeks:
         self.middles = self.cut + 7 * np.arange(self.count) + 3
 
     def sums(self, by_day: Floats) -> Floats:
-        return by_day[self.cut : self.end].reshape(self.count, 7).sum(axis=1)
+        return np.asarray(by_day[self.cut : self.end].reshape(self.count, 7).sum(axis=1))
 
     def table(self, day: Ints, stream: Ints, streams: int) -> Floats:
         """Deals by [stream, week]."""

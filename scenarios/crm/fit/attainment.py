@@ -24,7 +24,7 @@ class Attainment:
     """periods: DataFrame with owner, start, end, quota, sold, attainment; only periods that were over on the day.
 
     mean, cv: of attainment by person and period. months: cv of a month's sales around its share of the quota.
-    correlation: of the logs of quota and sales. gapless: periods in which something was sold.
+    correlation: of the logs of quota and sales. matched: periods in which something was sold.
     at_quota: share of periods at or above quota. length: of a period, months (the median).
     """
 
@@ -105,18 +105,19 @@ def _by_month(periods: pd.DataFrame, sales: pd.DataFrame) -> Fitted:
 
     The share is taken out, so only what is left within a period counts: variance of months over (1 - 1/months).
     """
-    ratios, free = [], 0
-    dated = sales.assign(month=sales["date"].dt.to_period("M"))
-    by_owner = {owner: rows.groupby("month")["amount"].sum() for owner, rows in dated.groupby("owner")}
-    for row in periods.itertuples():
-        months = pd.period_range(row.start, row.end - pd.Timedelta(days=1), freq="M")
-        if row.sold <= 0 or len(months) < 2 or row.owner not in by_owner:
+    owner, month = sales["owner"], sales["date"].dt.to_period("M")
+    table = sales["amount"].groupby([owner, month]).sum().unstack(fill_value=0)
+    scatter, free = 0.0, 0
+    selling = periods[periods["sold"] > 0]
+    for who, start, end in zip(selling["owner"], selling["start"], selling["end"], strict=True):
+        months = pd.period_range(start, end - pd.Timedelta(days=1), freq="M")
+        if len(months) < 2 or who not in table.index:
             continue
-        part = by_owner[row.owner].reindex(months).fillna(0.0).to_numpy(np.float64)
+        part = table.loc[who].reindex(months, fill_value=0.0).to_numpy(np.float64)
         if part.sum() > 0:
-            ratios.append(((part / part.mean() - 1) ** 2).sum())
+            scatter += float(((part / part.mean() - 1) ** 2).sum())
             free += len(months) - 1
     if free < 2:
         return Fitted(float("nan"), float("nan"), float("nan"), 0)
-    cv = float(np.sqrt(sum(ratios) / free))
+    cv = float(np.sqrt(scatter / free))
     return positive(cv, 1 / np.sqrt(2 * free), free)

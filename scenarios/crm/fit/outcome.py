@@ -13,69 +13,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
-from scenarios.crm.fit.interval import Fitted, chance, logit, positive
-from scenarios.crm.fit.odds import Cells, Odds, fit_odds
+from scenarios.crm.fit.cells import Cells, Tally
+from scenarios.crm.fit.curve import Answers, Curve
+from scenarios.crm.fit.interval import Fitted, chance, logit
+from scenarios.crm.fit.odds import Odds, fit_odds
 from scenarios.crm.tables import OPEN, WON
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 MAX_STEPS = 200
 ENOUGH = 1e-5  # largest change of any chance at which the fit is done
-
-
-@dataclass(frozen=True)
-class Curve:
-    """The law of a time: of all who answer so, the share that has not done it yet.
-
-    times: days, ascending, float [k]. left: share whose answer comes later than each of them, float [k].
-    events: answers seen.
-    """
-
-    times: Floats
-    left: Floats
-    events: int
-
-    def after(self, age: Floats) -> Floats:
-        """Share whose answer comes later than an age."""
-        place = np.searchsorted(self.times, age, side="right") - 1
-        return np.where(place < 0, 1.0, self.left[np.maximum(place, 0)]) if len(self.times) else np.ones_like(age)
-
-    @property
-    def drops(self) -> Floats:
-        """Share that answers at each time."""
-        return -np.diff(np.concatenate([[1.0], self.left]))
-
-    @property
-    def mean(self) -> float:
-        return float(self.drops @ self.times)
-
-    @property
-    def sd(self) -> float:
-        return float(np.sqrt(max(self.drops @ (self.times - self.mean) ** 2, 0.0)))
-
-    @property
-    def average(self) -> Fitted:
-        """The mean with its interval."""
-        return positive(self.mean, self.sd / max(self.mean, 1e-9) / np.sqrt(max(self.events, 1)), self.events)
-
-    @property
-    def variation(self) -> Fitted:
-        """Standard deviation over mean, with its interval by the scatter of squares."""
-        cv = self.sd / max(self.mean, 1e-9)
-        z = (self.times - self.mean) / max(self.sd, 1e-9)
-        third, fourth = (float(self.drops @ z**k) for k in (3, 4))
-        relative = (fourth - 1) / 4 - cv * third + cv**2  # delta method, sd and mean together
-        return positive(cv, float(np.sqrt(max(relative, 0.0) / max(self.events, 1))), self.events)
-
-    def quantiles(self, levels: Floats) -> Floats:
-        """Times by which these shares have answered: who was seen to answer at a time did so around it, up to
-        halfway to the times before and after."""
-        steps = np.diff(self.times) if len(self.times) > 1 else np.ones(1)
-        edges = np.concatenate([[self.times[0] - steps[0] / 2], self.times[:-1] + steps / 2 if len(self.times) > 1
-                                else [], [self.times[-1] + steps[-1] / 2]])  # fmt: skip
-        return np.interp(levels, np.concatenate([[0.0], 1.0 - self.left]), np.maximum(edges, 0.0))
+ANY = 0.5  # deals that nobody closes from which their chances are fitted
+NEVER_SEEN = 1e-12  # chance of an answer at a later age below which none will come
 
 
 @dataclass(frozen=True)
@@ -99,7 +50,7 @@ class StageFit:
     odds: chances of a yes by segment, channel and rep, of all deals that anybody closes. never: chances that nobody
     ever closes a deal, by the same; None where every deal is closed. yes, no: times of either answer. limit: age after
     which no deal has been closed, days. will, idle: float by deal, the chances that it is or will be a yes, and that
-    nobody will close it. zombies: bool by deal, open and older than the limit.
+    nobody will close it. zombies: bool by deal, open and older than the limit. steps: until the fit was done.
     """
 
     odds: Odds
@@ -109,7 +60,7 @@ class StageFit:
     limit: float
     will: Floats
     idle: Floats
-    zombies: npt.NDArray[np.bool_]
+    zombies: Bools
     steps: int
 
     @property
@@ -120,26 +71,19 @@ class StageFit:
     @property
     def advance(self) -> Fitted:
         """Chance that a deal that comes to the stage goes on, all deals together."""
-        return self._all_deals[0]
+        return _of_all(self.will)
 
     @property
     def abandoned(self) -> Fitted:
         """Chance that nobody ever closes it."""
-        return self._all_deals[1]
+        return _of_all(self.idle)
 
-    @property
-    def _all_deals(self) -> tuple[Fitted, Fitted]:
-        found = []
-        for part in (self.will, self.idle):
-            n, p = len(part), float(np.clip(part.mean(), 1e-9, 1 - 1e-9))
-            told = n * p * (1 - p) - float((part * (1 - part)).sum())
-            found.append(chance(logit(p), float(1 / np.sqrt(max(told, 1e-9))), n))
-        return found[0], found[1]
 
-    def by_cell(self) -> Floats:
-        """Chance of going on in each cell."""
-        goes = special.expit(self.odds.by_cell())
-        return np.asarray(goes * (1 - special.expit(self.never.by_cell())) if self.never else goes)
+def _of_all(part: Floats) -> Fitted:
+    """The mean of chances by deal; those between 0 and 1 tell less than those that are known."""
+    n, p = len(part), float(np.clip(part.mean(), 1e-9, 1 - 1e-9))
+    told = n * p * (1 - p) - float((part * (1 - part)).sum())
+    return chance(logit(p), float(1 / np.sqrt(max(told, 1e-9))), n)
 
 
 def coded(outcome: npt.NDArray[np.object_]) -> Ints:
@@ -149,69 +93,107 @@ def coded(outcome: npt.NDArray[np.object_]) -> Ints:
 
 def fit_stage(step: Step) -> StageFit:
     """Times and chances of a stage."""
-    is_open = step.outcome == 0
-    limit = float(np.max(np.maximum(step.yes, step.no)[~is_open], initial=0.0))
-    zombies = is_open & (np.minimum(step.yes, step.no) > limit)
-    yes, no = _Times(step.yes, step.outcome == 1), _Times(step.no, step.outcome == -1)
-    will = np.where(is_open, np.where(zombies, 0.0, 0.5), (step.outcome == 1).astype(np.float64))
-    idle = zombies.astype(np.float64)
+    deals = _Deals(step)
+    belief = deals.at_first()
     odds: Odds | None = None
     never: Odds | None = None
-    steps = 0
-    for steps in range(1, MAX_STEPS + 1):
-        before = will
-        odds = fit_odds(step.cells, will, 1.0 - idle, odds)
-        never = fit_odds(step.cells, idle, np.ones(len(idle)), never) if idle.sum() > 0.5 else None
-        later = _later(step, odds, never, yes.curve(will * is_open), no.curve((1.0 - will - idle) * is_open))
-        stuck = zombies | (is_open & (later[0] + later[1] <= 1e-12))
-        total = np.maximum(later.sum(axis=0), 1e-300)
-        will = np.where(stuck, 0.0, np.where(is_open, later[0] / total, will))
-        idle = np.where(stuck, 1.0, np.where(is_open, later[2] / total, 0.0))
-        if np.max(np.abs(will - before), initial=0.0) < ENOUGH and steps > 2:
-            break
-    odds = fit_odds(step.cells, will, 1.0 - idle, odds, settle=True)
-    never = fit_odds(step.cells, idle, np.ones(len(idle)), never, settle=True) if never else None
-    curves = yes.curve(will * is_open), no.curve((1.0 - will - idle) * is_open)
-    return StageFit(odds, never, *curves, limit, will, idle, zombies, steps)
+    steps, change = 0, 1.0
+    while steps < MAX_STEPS and (change >= ENOUGH or steps <= 2):
+        steps += 1
+        odds, never = deals.chances(belief, odds, never)
+        before, belief = belief, deals.revised(belief, odds, never)
+        change = float(np.max(np.abs(belief.will - before.will), initial=0.0))
+    odds, never = deals.chances(belief, odds, never, settle=True)
+    yes, no = deals.curves(belief)
+    will = deals.by_deal((step.outcome == 1).astype(np.float64), belief.will)
+    idle = deals.by_deal(np.zeros(len(will)), belief.idle)
+    return StageFit(odds, never, yes, no, deals.limit, will, idle, deals.zombies, steps)
 
 
-def _later(step: Step, odds: Odds, never: Odds | None, yes: Curve, no: Curve) -> Floats:
-    """Of deals like each one, the shares that say yes later, say no later, and that nobody ever closes, [3, deal]."""
-    chance = odds.by_deal(step.cells)
-    idle = never.by_deal(step.cells) if never else np.zeros(len(chance))
-    decided = 1.0 - idle
-    return np.stack([decided * chance * yes.after(step.yes), decided * (1 - chance) * no.after(step.no), idle])
+@dataclass(frozen=True)
+class _Belief:
+    """What becomes of open deals, by kind: chances that they say yes, and that nobody ever closes them."""
+
+    will: Floats
+    idle: Floats
+
+    @property
+    def wont(self) -> Floats:
+        return 1.0 - self.will - self.idle
+
+
+class _Deals:
+    """A stage's deals, open ones of one cell and age together: they have the same chances.
+
+    A million closed deals are counted once; only kinds of open ones are gone through again and again.
+    """
+
+    def __init__(self, step: Step) -> None:
+        self.cells, self._open = step.cells, step.outcome == 0
+        closed = ~self._open
+        self.limit = float(np.max(np.maximum(step.yes, step.no)[closed], initial=0.0))
+        self.zombies = self._open & (np.minimum(step.yes, step.no) > self.limit)
+        first, self._kind, size = _alike(self.cells.place[self._open], step.yes[self._open], step.no[self._open])
+        yes, no = step.yes[self._open][first], step.no[self._open][first]
+        self._cell, self._size = self.cells.place[self._open][first], size.astype(np.float64)
+        self._dead = np.minimum(yes, no) > self.limit
+        self._closed, self._won = self.cells.count(closed), self.cells.count(step.outcome == 1)
+        self._yes = Answers(step.yes[step.outcome == 1], yes)
+        self._no = Answers(step.no[step.outcome == -1], no)
+
+    def at_first(self) -> _Belief:
+        return _Belief(np.where(self._dead, 0.0, 0.5), self._dead.astype(np.float64))
+
+    def chances(
+        self, belief: _Belief, odds: Odds | None, never: Odds | None, settle: bool = False
+    ) -> tuple[Odds, Odds | None]:
+        """Chances of a yes of deals that anybody closes, and that nobody does, given what is believed of open ones."""
+        will, idle = belief.will, belief.idle
+        decided = Tally(
+            self._closed + self._sums(1.0 - idle), self._won + self._sums(will), self._sums(will * belief.wont)
+        )
+        odds = fit_odds(self.cells, decided, odds, settle)
+        if (never is None) if settle else float(self._size @ idle) <= ANY:
+            return odds, None
+        left = Tally(self._closed + self._sums(np.ones(len(idle))), self._sums(idle), self._sums(idle * (1.0 - idle)))
+        return odds, fit_odds(self.cells, left, never, settle)
+
+    def curves(self, belief: _Belief) -> tuple[Curve, Curve]:
+        """Times of a yes and of a no."""
+        return self._yes.curve(self._size * belief.will), self._no.curve(self._size * belief.wont)
+
+    def revised(self, belief: _Belief, odds: Odds, never: Odds | None) -> _Belief:
+        """Of deals like each open one, the shares that say yes later, and that nobody ever closes."""
+        yes, no = self.curves(belief)
+        chance = odds.by_cell()[self._cell]
+        idle = never.by_cell()[self._cell] if never else np.zeros(len(chance))
+        will = (1.0 - idle) * chance * self._yes.later(yes)
+        wont = (1.0 - idle) * (1.0 - chance) * self._no.later(no)
+        stuck = self._dead | (will + wont <= NEVER_SEEN)
+        total = np.maximum(will + wont + idle, 1e-300)
+        return _Belief(np.where(stuck, 0.0, will / total), np.where(stuck, 1.0, idle / total))
+
+    def by_deal(self, closed: Floats, of_open: Floats) -> Floats:
+        """Numbers of closed deals, with those of open ones by kind put in."""
+        closed[self._open] = of_open[self._kind]
+        return closed
+
+    def _sums(self, by_kind: Floats) -> Floats:
+        """By cell."""
+        sums = np.bincount(self._cell, self._size * by_kind, minlength=len(self.cells.rows))
+        return np.asarray(sums, np.float64)
+
+
+def _alike(cell: Ints, yes: Floats, no: Floats) -> tuple[Ints, Ints, Ints]:
+    """Kinds of deals with the same cell and ages: a deal of each kind, each deal's kind, and how many they are."""
+    ages, yes_place = np.unique(yes, return_inverse=True)
+    others, no_place = np.unique(no, return_inverse=True)
+    code = (cell * max(len(ages), 1) + yes_place) * max(len(others), 1) + no_place
+    _, first, kind, size = np.unique(code, return_index=True, return_inverse=True, return_counts=True)
+    return first, kind, size
 
 
 def without_open(step: Step) -> Step:
     """Closed deals alone, to show what leaving the open ones out does."""
     kept = step.outcome != 0
     return Step(step.yes[kept], step.no[kept], step.outcome[kept], step.cells.only(kept))
-
-
-class _Times:
-    """Kaplan-Meier of one answer with weights that change from step to step; times are sorted once."""
-
-    def __init__(self, times: Floats, seen: npt.NDArray[np.bool_]) -> None:
-        self.times, self.place = np.unique(times, return_inverse=True)
-        self.events = np.bincount(self.place[seen], minlength=len(self.times)).astype(np.float64)
-        last = np.flatnonzero(self.events)
-        self.last = int(last[-1]) if len(last) else -1
-
-    def curve(self, waiting: Floats) -> Curve:
-        """`waiting`: by deal, how much of it still waits for this answer at its time. Nobody waits beyond the last
-        answer seen: whoever says yes or no at all has said it by then."""
-        if self.last < 0:
-            return Curve(np.zeros(0), np.zeros(0), 0)
-        here = self.events + np.bincount(self.place, waiting, minlength=len(self.times))
-        at_risk = np.cumsum(here[::-1])[::-1][: self.last + 1]
-        events = self.events[: self.last + 1]
-        left = np.cumprod(1.0 - np.divide(events, at_risk, out=np.zeros_like(events), where=at_risk > 0))
-        left[-1] = 0.0
-        kept = events > 0
-        return Curve(self.times[: self.last + 1][kept], left[kept], int(self.events.sum()))
-
-
-def curve_of(times: Floats, seen: npt.NDArray[np.bool_], waiting: Floats) -> Curve:
-    """Kaplan-Meier of one answer: `seen` where it came at its time, `waiting` how much of a deal still waits for it."""
-    return _Times(times, seen).curve(waiting)

@@ -115,11 +115,11 @@ def shown(day: Floats, weights: Floats) -> Floats:
     """Days shown by a clock that runs at `weights` by place in the quarter, at days since 1970."""
     months, edges = month_starts(int(np.min(day, initial=0)) - 1, int(np.max(day, initial=1)) + 1)
     rate = weights[(months[:-1].astype(np.int64) % 12) % 3]
-    return np.interp(day, edges, np.concatenate([[0.0], np.cumsum(np.diff(edges) * rate)]))
+    return np.asarray(np.interp(day, edges, np.concatenate([[0.0], np.cumsum(np.diff(edges) * rate)])))
 
 
 def lasted(start: Floats, end: Floats, step: Step | None) -> Floats:
     """Days from start to end on the clock of a step; plain days without one."""
     if step is None or np.allclose(step.weights, 1.0):
         return np.asarray(end - start)
-    return shown(end, step.weights) - shown(start, step.weights)
+    return np.asarray(shown(end, step.weights) - shown(start, step.weights))

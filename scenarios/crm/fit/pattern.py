@@ -89,14 +89,15 @@ def fit_pattern(counts: Floats, calendar: pd.DatetimeIndex) -> tuple[Pattern, Fl
 def _days_off(counts: Floats, weekday: Ints) -> Bools:
     """Weekdays on which nothing ever comes in, and single days without any where many were due."""
     mean = np.bincount(weekday, counts, minlength=7) / np.maximum(np.bincount(weekday, minlength=7), 1)
-    return (counts == 0) & ((mean[weekday] > DUE) | (mean[weekday] == 0))
+    return np.asarray((counts == 0) & ((mean[weekday] > DUE) | (mean[weekday] == 0)))
 
 
 def _blocks(days: int, weekday: Ints, month: Ints, counts: Floats, off: Bools) -> dict[str, _Block]:
     """As many patterns as the time seen can tell apart."""
     blocks: dict[str, _Block] = {}
     if days >= YEAR:
-        blocks["growth"] = _Block(((np.arange(days) - (days - 1) / 2) / YEAR)[:, None], np.zeros(0, np.int64))
+        years = np.asarray((np.arange(days) - (days - 1) / 2) / YEAR, np.float64)
+        blocks["growth"] = _Block(years[:, None], np.zeros(0, np.int64))
     if days >= TWO_YEARS:
         blocks["season"] = _against_average(month, np.arange(12))
     seen = np.unique(weekday[~off & (np.bincount(weekday, counts, minlength=7)[weekday] > 0)])
@@ -126,8 +127,10 @@ def _fitted(counts: Floats, blocks: dict[str, _Block], off: Bools) -> _Model:
             break
     expected = np.zeros(len(counts))
     expected[~off] = np.exp(np.clip(design @ beta, -30, 30))
-    covariance = np.linalg.inv(information) * _scatter(counts, expected, len(beta))
-    part, variance, at = {}, {}, 1
+    covariance = np.asarray(np.linalg.inv(information) * _scatter(counts, expected, len(beta)), np.float64)
+    part: dict[str, Floats] = {}
+    variance: dict[str, Floats] = {}
+    at = 1
     for name, block in blocks.items():
         where = slice(at, at + block.columns.shape[1])
         part[name], variance[name] = beta[where], covariance[where, where]

@@ -9,16 +9,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from scenarios.crm.fit import pace
-from scenarios.crm.fit.odds import Cells, winners_only
-from scenarios.crm.fit.outcome import Curve, StageFit, Step, coded, curve_of, fit_stage, without_open
+from scenarios.crm.fit.cells import Cells
+from scenarios.crm.fit.curve import Curve, curve_of
+from scenarios.crm.fit.differ import winners_only
+from scenarios.crm.fit.outcome import StageFit, Step, coded, fit_stage, without_open
+from scenarios.crm.fit.record import DAY, days, days_a_week, entries, passage, seen_until, trusted_since
 from scenarios.crm.fit.tempo import Tempo, fit_tempo
-from scenarios.crm.tables import ENTERED, LOST, OPEN, WON, Opportunities
+from scenarios.crm.tables import LOST, WON, Opportunities
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-DAY = 86_400.0
-EXPECTED_CLOSINGS = 10.0
-"""So many closings would have been seen had they been recorded: then a time without any is a gap in the records."""
 ENOUGH_TIMES = 50  # answers from which a segment may have times of its own
 APART = 4.0  # standard errors by which its mean must differ
 
@@ -44,9 +45,10 @@ class Stage:
 @dataclass(frozen=True)
 class Process:
     """cells: of all deals of the export. gap: whether closings before `first` were not recorded. named: whether win
-    rates by rep can be told. won, lost: the quarter-end step of either, None where too little was seen. rest_of_day:
-    days_a_week: 7 where deals are closed at weekends as on other days, else 5. rest_of_day:
-    days between the instant up to which open deals are known to be open, on average, and the end of the export's day.
+    rates by rep can be told. won, lost: the quarter-end step of either, None where too little was seen. zombies: bool
+    by deal, open in some stage for longer than any closed one. days_a_week: 7 where deals are closed at weekends as on
+    other days, else 5. rest_of_day: days between the instant up to which open deals are known to be open, on average,
+    and the end of the export's day.
     """
 
     stages: tuple[Stage, ...]
@@ -61,11 +63,32 @@ class Process:
     rest_of_day: float
 
 
-def days(times: pd.Series) -> Floats:
-    """Days since 1970 with their fraction; nan where unknown."""
-    seconds = times.to_numpy("datetime64[s]").astype(np.int64).astype(np.float64)
-    seconds[times.isna().to_numpy()] = np.nan
-    return np.asarray(seconds / DAY)
+@dataclass(frozen=True)
+class _Passage:
+    """How deals went through one stage: when they came and left, days since 1970, and how (1 on, -1 lost, 0 open).
+    cells: of all deals. first: the first day that can be trusted; now: the export's."""
+
+    start: Floats
+    end: Floats
+    answer: Ints
+    cells: Cells
+    first: float
+    now: float
+
+    @property
+    def known(self) -> Bools:
+        return ~np.isnan(self.start) & ~np.isnan(self.end) & (self.end >= self.start)
+
+    @property
+    def kept(self) -> Bools:
+        return self.known & (self.start >= self.first)
+
+    def step(self, won: pace.Step | None = None, lost: pace.Step | None = None) -> Step:
+        """Durations in days, on the clocks of a quarter-end step where there is one."""
+        kept = self.kept
+        start, end = self.start[kept], self.end[kept]
+        yes, no = (np.maximum(pace.lasted(start, end, clock), 0.0) for clock in (won, lost))
+        return Step(yes, no, self.answer[kept], self.cells.only(kept))
 
 
 def cells_of(rows: pd.DataFrame, reps: tuple[str, ...], named: bool) -> Cells:
@@ -83,128 +106,75 @@ def fit_process(
 ) -> Process:
     """Raises ValueError where nothing was ever won or lost."""
     rows = opportunities.rows
-    outcome = coded(rows["outcome"].to_numpy(object))
-    owned = (rows["owner"] != "").to_numpy()
-    named = not winners_only(owned, (rows["outcome"] == WON).to_numpy(), (rows["outcome"] == LOST).to_numpy())
+    named = _named(rows)
     cells = cells_of(rows, reps, named)
     created, closed = days(rows["created"]), days(rows["closed"])
-    now = seen_until(rows, as_of)
-    first, gap = _trusted_since(created, closed, now)
-    entries = _entries(opportunities, created)
-    won = lost = None
-    stages: list[Stage] = []
-    zombies = np.zeros(len(rows), bool)
-    for k in range(entries.shape[1]):
-        start, end, answer = _passage(entries, k, closed, outcome, now)
-        kept = ~np.isnan(start) & ~np.isnan(end) & (start >= first) & (end >= start)
-        if k == entries.shape[1] - 1:
-            since = first if gap else _grown(start, end, answer, first)
-            won, lost = _steps(start, end, answer, cells.segment, since, now)
-        step = _on_clocks(start, end, answer, kept, cells, won, lost, last=k == entries.shape[1] - 1)
-        step = without_open(step) if closed_only else step
-        fit = fit_stage(step)
-        alive = (answer == 0) & ~np.isnan(start) & (now - start <= max(fit.limit, 1.0))
-        zombies |= (answer == 0) & ~np.isnan(start) & ~alive
-        id_, name = _label(opportunities, k, entries.shape[1])
-        times = _times_by_segment(step, fit)
-        tempo = fit_tempo(step, fit, times)
-        stages.append(Stage(id_, name, fit, times, tempo, int(kept.sum()), alive, now - start))
-    since = pd.Timestamp(first * DAY, unit="s").normalize()
-    rest = 0.5 if now == as_of.timestamp() / DAY else 0.0
-    return Process(tuple(stages), cells, since, gap, named, won, lost, zombies, _days_a_week(closed), rest)
+    now = seen_until(closed, as_of)
+    first, gap = trusted_since(created, closed, now)
+    entered, outcome = entries(opportunities, created), coded(rows["outcome"].to_numpy(object))
+    passages = [
+        _Passage(*passage(entered, k, closed, outcome, now), cells, first, now) for k in range(entered.shape[1])
+    ]
+    won, lost = _quarter_ends(passages[-1], gap)
+    stages = tuple(
+        _stage(label, each, each.step(won, lost) if each is passages[-1] else each.step(), closed_only)
+        for label, each in zip(_labels(opportunities, len(passages)), passages, strict=True)
+    )
+    dead = [(p.answer == 0) & ~np.isnan(p.start) & ~s.waiting for p, s in zip(passages, stages, strict=True)]
+    return Process(
+        stages=stages,
+        cells=cells,
+        first=pd.Timestamp(first * DAY, unit="s").normalize(),
+        gap=gap,
+        named=named,
+        won=won,
+        lost=lost,
+        zombies=np.logical_or.reduce(dead),
+        days_a_week=days_a_week(closed),
+        rest_of_day=0.5 if now == as_of.timestamp() / DAY else 0.0,
+    )
 
 
-def _days_a_week(closed: Floats) -> int:
-    """Whether deals are closed at weekends, too, at more than half the rate of other days."""
-    weekday = (np.floor(closed[~np.isnan(closed)]).astype(np.int64) + 3) % 7  # 1970 began with a Thursday
-    return 7 if (weekday >= 5).sum() / 2 > 0.5 * (weekday < 5).sum() / 5 else 5
+def _named(rows: pd.DataFrame) -> bool:
+    owned = (rows["owner"] != "").to_numpy()
+    return not winners_only(owned, (rows["outcome"] == WON).to_numpy(), (rows["outcome"] == LOST).to_numpy())
 
 
-def seen_until(rows: pd.DataFrame, as_of: pd.Timestamp) -> float:
-    """The instant up to which an open deal is known to have been open, days since 1970: the end of the export's day;
-    where dates are whole days, that day itself, since a deal closed on it has that date too."""
-    day = as_of.timestamp() / DAY
-    closed = days(rows["closed"])
-    return day if np.all(np.isnan(closed) | (closed == np.floor(closed))) else day + 1.0
+def _stage(label: tuple[str, str], passed: _Passage, step: Step, closed_only: bool) -> Stage:
+    step = without_open(step) if closed_only else step
+    fit = fit_stage(step)
+    age = passed.now - passed.start
+    alive = (passed.answer == 0) & ~np.isnan(age) & (age <= max(fit.limit, 1.0))
+    times = _times_by_segment(step, fit)
+    return Stage(*label, fit, times, fit_tempo(step, fit, times), int(passed.kept.sum()), alive, age)
 
 
-def _label(opportunities: Opportunities, k: int, count: int) -> tuple[str, str]:
-    if count == 1:
-        return ("opportunity", "Opportunity") if len(opportunities.stages) != 1 else (
-            opportunities.stages[0], opportunities.names[0])  # fmt: skip
-    return opportunities.stages[k], opportunities.names[k]
+def _labels(opportunities: Opportunities, count: int) -> list[tuple[str, str]]:
+    """Ids and names of the stages; a single one that stands for several has a name of its own."""
+    if count == 1 and len(opportunities.stages) != 1:
+        return [("opportunity", "Opportunity")]
+    return list(zip(opportunities.stages, opportunities.names, strict=True))
 
 
-def _trusted_since(created: Floats, closed: Floats, now: float) -> tuple[float, bool]:
-    """From when on closings were recorded: where deals were open for long and none closed, the record begins later."""
-    begins = float(np.nanmin(created))
-    if not np.isfinite(closed).any():
-        raise ValueError("nothing was ever won or lost")
-    first_closing = float(np.floor(np.nanmin(closed)))
-    later = created >= first_closing
-    took = np.sort((closed - created)[later & ~np.isnan(closed)])
-    if not len(took) or begins >= first_closing:
-        return begins, False
-    early = created[created < first_closing]
-    share = len(took) / max(int((later & (created < now)).sum()), 1)
-    expected = share * np.searchsorted(took, first_closing - early, side="left").sum() / len(took)
-    return (first_closing, True) if expected > EXPECTED_CLOSINGS else (begins, False)
-
-
-def _entries(opportunities: Opportunities, created: Floats) -> Floats:
-    """When each deal came to each stage, days, [deal, stage]; one stage only where the export tells of no others."""
-    columns = [column for stage in opportunities.stages if (column := ENTERED + stage) in opportunities.rows]
-    if len(columns) < 2 or len(columns) < len(opportunities.stages):
-        return created[:, None]
-    entries = np.column_stack([days(opportunities.rows[column]) for column in columns])
-    entries[:, 0] = np.where(np.isnan(entries[:, 0]), created, entries[:, 0])
-    return entries
-
-
-def _passage(
-    entries: Floats, k: int, closed: Floats, outcome: npt.NDArray[np.int64], now: float
-) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
-    """From when to when a deal was in stage k and how it left: 1 on, -1 lost there, 0 still there."""
-    start = entries[:, k]
-    later = entries[:, k + 1 :]
-    has_later = ~np.isnan(later).all(axis=1) if later.shape[1] else np.zeros(len(start), bool)
-    onward = np.full(len(start), np.nan)
-    if has_later.any():
-        onward[has_later] = np.nanmin(later[has_later], axis=1)
-    answer = np.where(has_later, 1, outcome)
-    end = np.where(has_later, onward, np.where(outcome == 0, now, closed))
-    return start, end, answer.astype(np.int64)
-
-
-def _grown(start: Floats, end: Floats, answer: npt.NDArray[np.int64], first: float) -> float:
-    """From when on closings are as many as they will be: a pipeline that began empty has filled up."""
-    took = (end - start)[(answer != 0) & ~np.isnan(end - start)]
-    return first + (float(np.quantile(took, 0.99)) if len(took) else 0.0)
-
-
-def _steps(
-    start: Floats, end: Floats, answer: npt.NDArray[np.int64], segment: npt.NDArray[np.int64], first: float, now: float
-) -> tuple[pace.Step | None, pace.Step | None]:
-    seen = ~np.isnan(start) & ~np.isnan(end) & (end >= start)
-    closed = seen & (answer != 0)
+def _quarter_ends(last: _Passage, gap: bool) -> tuple[pace.Step | None, pace.Step | None]:
+    """The quarter-end step of yeses and of noes in the last stage."""
+    seen = last.known
+    took, closed = last.end - last.start, seen & (last.answer != 0)
     if not closed.any():
         return None, None
-    limit = float(np.max((end - start)[closed]))
-    alive = seen & ((answer != 0) | (end - start <= limit))
-    begin, stop, answer = np.floor(start[alive]), np.floor(end[alive]), answer[alive]
-    span = (int(first), int(np.ceil(now)) - 1 + int(now == np.floor(now)), limit)
-    kind = segment[alive]
+    limit = float(np.max(took[closed]))
+    alive = seen & ((last.answer != 0) | (took <= limit))
+    since = last.first if gap else _grown(took, last.answer, last.first)
+    span = (int(since), int(np.ceil(last.now)) - 1 + int(last.now == np.floor(last.now)), limit)
+    begin, stop = np.floor(last.start[alive]), np.floor(last.end[alive])
+    answer, kind = last.answer[alive], last.cells.segment[alive]
     return pace.fit_step(begin, stop, answer == 1, kind, *span), pace.fit_step(begin, stop, answer == -1, kind, *span)
 
 
-def _on_clocks(
-    start: Floats, end: Floats, answer: npt.NDArray[np.int64], kept: Bools, cells: Cells,
-    won: pace.Step | None, lost: pace.Step | None, last: bool,
-) -> Step:  # fmt: skip
-    """Durations in days; in the last stage on the clocks of the quarter-end step."""
-    since, until = start[kept], end[kept]
-    yes, no = (np.maximum(pace.lasted(since, until, step if last else None), 0.0) for step in (won, lost))
-    return Step(yes, no, answer[kept], cells.only(kept))
+def _grown(took: Floats, answer: Ints, first: float) -> float:
+    """From when on closings are as many as they will be: a pipeline that began empty has filled up."""
+    took = took[(answer != 0) & ~np.isnan(took)]
+    return first + (float(np.quantile(took, 0.99)) if len(took) else 0.0)
 
 
 def _times_by_segment(step: Step, fit: StageFit) -> dict[int, tuple[Curve, Curve]]:
@@ -225,19 +195,4 @@ def _times_by_segment(step: Step, fit: StageFit) -> dict[int, tuple[Curve, Curve
 def _apart(own: Curve, all_: Curve) -> bool:
     if own.events < ENOUGH_TIMES:
         return False
-    return abs(own.mean - all_.mean) > APART * own.sd / np.sqrt(own.events)
-
-
-def as_of(opportunities: Opportunities, day: pd.Timestamp) -> Opportunities:
-    """The same export as it would have been taken at the end of a day: nothing later is known."""
-    rows = opportunities.rows
-    end = day.normalize() + pd.Timedelta(days=1)
-    rows = rows[(rows["created"] < end) | (rows["created"].isna() & (rows["outcome"] == OPEN))].copy()
-    later = (rows["closed"] >= end).to_numpy()
-    rows.loc[later, "outcome"] = OPEN
-    rows.loc[later, "closed"] = pd.NaT
-    rows.loc[later, "amount"] = np.nan
-    rows.loc[later, "stage"] = ""
-    for column in [c for c in rows.columns if c.startswith(ENTERED)]:
-        rows[column] = rows[column].where(rows[column] < end)
-    return Opportunities(rows.reset_index(drop=True), opportunities.stages, opportunities.names)
+    return bool(abs(own.mean - all_.mean) > APART * own.sd / np.sqrt(own.events))

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from scenarios.crm.fit.odds import Cells
-from scenarios.crm.fit.outcome import Curve, StageFit, Step, curve_of
+from scenarios.crm.fit.cells import Cells
+from scenarios.crm.fit.curve import Curve, curve_of
+from scenarios.crm.fit.outcome import StageFit, Step
 
 Floats = npt.NDArray[np.float64]
 FEWEST = 10

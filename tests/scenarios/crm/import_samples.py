@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
-from scenarios.crm.reading import read_company
+from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import Company
 from scenarios.load import ScenarioFaults
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from import_samples import CSV, HEAD, MAP, ROSTER, ROSTER_MAP, faults, grid, workbook
 
-from scenarios.crm.reading import read_company
+from scenarios.crm.reading.company import read_company
 from scenarios.load import ScenarioFaults
 
 STAGES = "  stages: {验证客户: open, 需求分析: open, 赢单: won, 输单: lost}\n"

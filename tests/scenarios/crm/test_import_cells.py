@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from scenarios.crm.amounts import amounts
-from scenarios.crm.dates import dates, words_shapes
-from scenarios.crm.words import flag, folded, slugs, variants, words_of
+from scenarios.crm.cells.amounts import amounts
+from scenarios.crm.cells.dates import dates, words_shapes
+from scenarios.crm.cells.words import flag, folded, slugs, variants, words_of
 
 
 def amount(text: str, unit: float = 1.0, decimal: str = ".") -> float:

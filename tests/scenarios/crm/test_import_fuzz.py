@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from import_samples import CSV, MAP, ROSTER, ROSTER_MAP, grid, workbook
 
-from scenarios.crm.inspecting import inspect
-from scenarios.crm.map_file import parse_map
-from scenarios.crm.reading import read_company
+from scenarios.crm.inspection.inspecting import inspect
+from scenarios.crm.maps.map_file import parse_map
+from scenarios.crm.reading.company import read_company
 from scenarios.load import ScenarioFaults
 
 QUOTA_MAP = "quotas:\n  columns: {owner: 姓名, start: 期间, amount: 目标}\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from import_samples import CSV, HEAD, ROSTER, ROWS, grid, workbook
 
-from scenarios.crm.inspecting import FileProfile, Inspection, inspect
-from scenarios.crm.map_file import parse_map
-from scenarios.crm.reading import read_company
+from scenarios.crm.inspection.inspecting import FileProfile, Inspection, inspect
+from scenarios.crm.maps.map_file import parse_map
+from scenarios.crm.reading.company import read_company
 from scenarios.load import ScenarioFaults
 
 

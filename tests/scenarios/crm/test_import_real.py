@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scenarios.crm.inspecting import FileProfile, Inspection, inspect
-from scenarios.crm.map_file import parse_map
-from scenarios.crm.reading import read_company
+from scenarios.crm.inspection.inspecting import FileProfile, Inspection, inspect
+from scenarios.crm.maps.map_file import parse_map
+from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import Company, Opportunities
 
 HERE = Path(__file__).parent

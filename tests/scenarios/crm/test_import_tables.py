@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from import_samples import CSV, HEAD, MAP, ROSTER, ROSTER_MAP, ROWS, faults, grid, read, workbook
 
-from scenarios.crm.map_file import parse_map
-from scenarios.crm.mapping import Map, OpportunityMap, OrderMap, QuotaMap, RosterMap
-from scenarios.crm.reading import read_company
+from scenarios.crm.maps.map_file import parse_map
+from scenarios.crm.maps.mapping import Map, OpportunityMap, OrderMap, QuotaMap, RosterMap
+from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import Company
 
 QUOTA_MAP = "quotas:\n  columns: {owner: 姓名, start: 期间, amount: 目标}\n"

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scenarios.crm.mapping import QuotaMap
-from scenarios.crm.people import People
-from scenarios.crm.rows import Rows
-from scenarios.crm.sheet import clean_heading
+from scenarios.crm.cells.words import plain_width
+from scenarios.crm.maps.mapping import QuotaMap
+from scenarios.crm.reading.people import People
+from scenarios.crm.reading.rows import Rows
+from scenarios.crm.sheets.sheet import clean_heading
 from scenarios.crm.tables import Quotas
-from scenarios.crm.words import plain_width
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from scenarios.crm.files import Wanted, read_sheet
-from scenarios.crm.map_file import MapFile, load_map
-from scenarios.crm.mapping import Part
-from scenarios.crm.opportunities import read_opportunities
-from scenarios.crm.orders import read_orders
-from scenarios.crm.people import People, read_roster
-from scenarios.crm.quotas import read_quotas
-from scenarios.crm.rows import Rows
+from scenarios.crm.maps.map_file import MapFile, load_map
+from scenarios.crm.maps.mapping import Part
+from scenarios.crm.reading.opportunities import read_opportunities
+from scenarios.crm.reading.orders import read_orders
+from scenarios.crm.reading.people import People, read_roster
+from scenarios.crm.reading.quotas import read_quotas
+from scenarios.crm.reading.rows import Rows
+from scenarios.crm.sheets.files import Wanted, read_sheet
 from scenarios.crm.tables import Company, Notice
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scenarios.crm.columns import fields_of, kind_of, wide_months
-from scenarios.crm.drafting import Looked, draft
-from scenarios.crm.files import read_sheet
-from scenarios.crm.findings import Finding, closed_only, confounded, duplicates, leaks, repeats
-from scenarios.crm.profile import MAX_VARIED, ColumnProfile, looked_at
-from scenarios.crm.sheet import Sheet
-from scenarios.crm.words import folded
+from scenarios.crm.cells.words import folded
+from scenarios.crm.inspection.columns import fields_of, kind_of, wide_months
+from scenarios.crm.inspection.drafting import Looked, draft
+from scenarios.crm.inspection.findings import Finding, closed_only, confounded, duplicates, leaks, repeats
+from scenarios.crm.inspection.profile import MAX_VARIED, ColumnProfile, looked_at
+from scenarios.crm.sheets.files import read_sheet
+from scenarios.crm.sheets.sheet import Sheet
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scenarios.crm.words import folded
+from scenarios.crm.cells.words import folded
 
 Headings = Mapping[str, tuple[str, ...]]
 """Field of ours → what systems call it, the likeliest first."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from scenarios.base import Problem, Problems, Record
-from scenarios.crm.map_words import Clock, Column, DateForms, Pairs, Same, Stages, Units, Where
+from scenarios.crm.maps.map_words import Clock, Column, DateForms, Pairs, Same, Stages, Units, Where
 from scenarios.faults import did_you_mean
 
 

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from scenarios.crm.amounts import amounts
-from scenarios.crm.dates import words_shapes
-from scenarios.crm.sheet import Sheet
-from scenarios.crm.words import Words, flag, folded, is_blank, variants, words_of
+from scenarios.crm.cells.amounts import amounts
+from scenarios.crm.cells.dates import words_shapes
+from scenarios.crm.cells.words import Words, flag, folded, is_blank, variants, words_of
+from scenarios.crm.sheets.sheet import Sheet
 
 _SAMPLE = 100_000  # different words looked at for a column's type
 _MOSTLY = 0.9

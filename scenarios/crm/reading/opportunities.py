@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scenarios.crm.map_words import Stage
-from scenarios.crm.mapping import OpportunityMap
-from scenarios.crm.people import People
-from scenarios.crm.rows import Mask, Rows, similar
-from scenarios.crm.sheet import clean_heading
+from scenarios.crm.cells.words import Words, flag
+from scenarios.crm.maps.map_words import Stage
+from scenarios.crm.maps.mapping import OpportunityMap
+from scenarios.crm.reading.people import People
+from scenarios.crm.reading.rows import Mask, Rows, similar
+from scenarios.crm.sheets.sheet import clean_heading
 from scenarios.crm.tables import ENTERED, LOST, OPEN, WON, Opportunities
-from scenarios.crm.words import Words, flag
 
 _OUTCOMES = (OPEN, WON, LOST)
 _UNKNOWN = -1

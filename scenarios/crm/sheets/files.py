@@ -13,9 +13,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.crm.delimited import read_delimited
-from scenarios.crm.sheet import Sheet
-from scenarios.crm.workbooks import read_workbook
+from scenarios.crm.sheets.delimited import read_delimited
+from scenarios.crm.sheets.sheet import Sheet
+from scenarios.crm.sheets.workbooks import read_workbook
 from scenarios.faults import Fault
 
 MAX_BYTES = 2_000_000_000

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from scenarios.crm.sheet import Sheet, clean_heading, column_letters, header_faults, named
+from scenarios.crm.sheets.sheet import Sheet, clean_heading, column_letters, header_faults, named
 from scenarios.faults import Fault, did_you_mean
 
 MAX_CELLS = 50_000_000

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from scenarios.crm.sheet import Ragged, Sheet, clean_heading, header_faults, named
+from scenarios.crm.sheets.sheet import Ragged, Sheet, clean_heading, header_faults, named
 from scenarios.faults import Fault
 
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

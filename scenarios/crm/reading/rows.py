@@ -10,13 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scenarios.crm.amounts import Amounts, amounts
-from scenarios.crm.dates import SAID, dates
-from scenarios.crm.map_file import MapFile
-from scenarios.crm.mapping import Part
-from scenarios.crm.sheet import Sheet, also, clean_heading
+from scenarios.crm.cells.amounts import Amounts, amounts
+from scenarios.crm.cells.dates import SAID, dates
+from scenarios.crm.cells.words import Words, folded, variants, words_of
+from scenarios.crm.maps.map_file import MapFile
+from scenarios.crm.maps.mapping import Part
+from scenarios.crm.sheets.sheet import Sheet, also, clean_heading
 from scenarios.crm.tables import Notice
-from scenarios.crm.words import Words, folded, variants, words_of
 from scenarios.faults import Fault, did_you_mean
 
 Mask = NDArray[np.bool_]

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scenarios.crm.words import Words, is_blank, plain_width
+from scenarios.crm.cells.words import Words, is_blank, plain_width
 
 UNITS: Mapping[str, int] = {
     "元": 1, "yuan": 1, "one": 1, "千": 1000, "千元": 1000, "k": 1000, "thousand": 1000, "万": 10_000, "万元": 10_000,

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scenarios.crm.mapping import RosterMap
-from scenarios.crm.rows import Rows
+from scenarios.crm.cells.words import Words, names_to_ids
+from scenarios.crm.maps.mapping import RosterMap
+from scenarios.crm.reading.rows import Rows
 from scenarios.crm.tables import Roster
-from scenarios.crm.words import Words, names_to_ids
 
 _VARIABLE = {"month": 12, "quarter": 4, "year": 1}
 

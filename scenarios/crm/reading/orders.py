@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.crm.opportunities import all_rows, frame_of, ids
-from scenarios.crm.people import People
-from scenarios.crm.rows import Rows
+from scenarios.crm.reading.opportunities import all_rows, frame_of, ids
+from scenarios.crm.reading.people import People
+from scenarios.crm.reading.rows import Rows
 from scenarios.crm.tables import Orders
 
 

@@ -9,10 +9,10 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.crm.amounts import amounts
-from scenarios.crm.columns import known_word
-from scenarios.crm.profile import Column
-from scenarios.crm.words import flag
+from scenarios.crm.cells.amounts import amounts
+from scenarios.crm.cells.words import flag
+from scenarios.crm.inspection.columns import known_word
+from scenarios.crm.inspection.profile import Column
 
 MAX_LEVELS = 50
 _FEW = 50  # closed ones below which nothing is said about leaks

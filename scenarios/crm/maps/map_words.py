@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field
 
 from scenarios.base import ID_FORM, Problem, Problems, Record
-from scenarios.crm.amounts import UNITS
-from scenarios.crm.dates import FORMS
-from scenarios.crm.words import slugs
+from scenarios.crm.cells.amounts import UNITS
+from scenarios.crm.cells.dates import FORMS
+from scenarios.crm.cells.words import slugs
 from scenarios.faults import did_you_mean
 
 Column = Annotated[str, Field(min_length=1)]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scenarios.crm.map_words import UNDECIDED
-from scenarios.crm.mapping import Map
+from scenarios.crm.maps.map_words import UNDECIDED
+from scenarios.crm.maps.mapping import Map
 from scenarios.expected import Place
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults

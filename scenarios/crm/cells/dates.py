@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scenarios.crm.words import Words, is_blank, plain_width
+from scenarios.crm.cells.words import Words, is_blank, plain_width
 
 Form = Literal["ymd", "dmy", "mdy", "yyyymmdd", "epoch_s", "epoch_ms", "excel"]
 FORMS: tuple[Form, ...] = get_args(Form)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
-from scenarios.crm.columns import KINDS, known_word, usual_place
-from scenarios.crm.profile import Column
-from scenarios.crm.sheet import Sheet
-from scenarios.crm.words import folded
+from scenarios.crm.cells.words import folded
+from scenarios.crm.inspection.columns import KINDS, known_word, usual_place
+from scenarios.crm.inspection.profile import Column
+from scenarios.crm.sheets.sheet import Sheet
 from scenarios.tree import Scalar, Section
 from scenarios.yaml_text import parse
 

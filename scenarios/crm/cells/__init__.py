@@ -1,0 +1,1 @@
+"""What stands in a cell: words, amounts and dates in the forms that exports use."""

@@ -1,0 +1,1 @@
+"""From tables of texts to canonical tables, or every fault at once."""
