@@ -33,6 +33,7 @@ COVERED = 0.8
 """Share of outcomes that the interval looked at should hold."""
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 WHAT = ("wins", "value")
+QUARTER = 3  # months
 
 
 @dataclass(frozen=True)
@@ -101,29 +102,37 @@ def origins_of(company: Company, count: int, horizon: int) -> list[pd.Timestamp]
 def forecasts_from(
     company: Company, origin: pd.Timestamp, horizon: int, replications: int, seed: int, like: Scenario | None
 ) -> tuple[list[Forecast], pd.DataFrame]:
-    """Forecasts made at an origin, of every rep there was; and the whole company's months."""
+    """Forecasts made at an origin, of every rep there was; and the whole company's months.
+
+    Whole quarters are lived through, of which the first `horizon` months are looked at: the quarter-end step has
+    weights of mean 1 over a quarter, and a part of one would be sped up or slowed down to fit.
+    """
     fit = fit_company(replace(company, quotas=None), origin)
-    scenario = with_factors(compose(company, fit, "backtest", like, horizon), {}, mind="none")
-    year = prepare(scenario, seed)
-    panel = chunk_of(year, 0, replications)
-    coin = 10**scenario.company.currency.minor_digits
-    place = {id_: column for column, id_ in enumerate(rep.id for rep in scenario.people.reps)}
-    lived = {"wins": panel.values[:, 1:, :, M.WON_DEALS], "value": panel.values[:, 1:, :, M.BOOKINGS] / coin}
-    actual, past = _months_of(company, origin, horizon, list(fit.reps))
-    ids = ids_of(fit.reps)
+    months = -(-horizon // QUARTER) * QUARTER
+    scenario = with_factors(compose(company, fit, "backtest", like, months), {}, mind="none")
+    lived = _lived(scenario, list(ids_of(fit.reps).values()), horizon, replications, seed)
+    actual, past = _months_of(company, origin, horizon, fit.reps)
     found = []
     for what in WHAT:
-        for rep in fit.reps:
-            for month in range(horizon):
-                drawn = lived[what][:, month, place[ids[rep]]]
-                came = float(actual[what].loc[rep].iloc[month])
-                found.append(_forecast(origin, actual[what].columns[month], rep, what, came, drawn,
-                                       past[what].loc[rep].to_numpy(np.float64), seed))  # fmt: skip
+        table, before = (tables[what].to_numpy(np.float64) for tables in (actual, past))
+        months_ahead = _beginnings(actual[what])
+        for (rep, month), came in np.ndenumerate(table):
+            ahead = Ahead(origin, months_ahead[month], fit.reps[rep], what)
+            found.append(forecast(ahead, float(came), lived[what][:, month, rep], before[rep], seed))
     return found, _whole(actual, lived, origin)
 
 
+def _lived(scenario: Scenario, reps: list[str], horizon: int, replications: int, seed: int) -> dict[str, Floats]:
+    """What was lived through, [replication, month, rep]: wins, and value in whole units of currency."""
+    panel = chunk_of(prepare(scenario, seed), 0, replications)
+    place = {rep.id: column for column, rep in enumerate(scenario.people.reps)}
+    values = panel.values[:, 1 : horizon + 1, [place[rep] for rep in reps]]
+    coin = 10**scenario.company.currency.minor_digits
+    return {"wins": values[..., M.WON_DEALS], "value": values[..., M.BOOKINGS] / coin}
+
+
 def _months_of(
-    company: Company, origin: pd.Timestamp, horizon: int, reps: list[str]
+    company: Company, origin: pd.Timestamp, horizon: int, reps: Sequence[str]
 ) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
     """Wins and value by rep and month: of the months after the origin, and of the whole months before it."""
     assert company.opportunities is not None
@@ -136,26 +145,44 @@ def _months_of(
     after = pd.period_range(origin.to_period("M") + 1, periods=horizon, freq="M")
     tables = {}
     for what, values in (("wins", pd.Series(1.0, won.index)), ("value", won["amount"])):
-        tables[what] = values.groupby([won["owner"], month]).sum().unstack(fill_value=0.0)
-    cut = [{what: table.reindex(index=reps, columns=months, fill_value=0.0) for what, table in tables.items()}
+        tables[what] = values.groupby([won["owner"], month]).sum().unstack(fill_value=0)
+    cut = [{what: table.reindex(index=list(reps), columns=months, fill_value=0.0) for what, table in tables.items()}
            for months in (after, before)]  # fmt: skip
     return cut[0], cut[1]
 
 
-def _forecast(
-    origin: pd.Timestamp, month: pd.Period, rep: str, what: str, came: float, drawn: Floats, past: Floats, seed: int
-) -> Forecast:
-    u = uniform(
-        np.uint64(seed), 0, BACKTEST, np.uint64(name_id("backtest", rep, what)), np.uint64(month.ordinal + 10**6)
-    )
+def _beginnings(table: pd.DataFrame) -> list[pd.Timestamp]:
+    """First days of a table's months."""
+    return list(pd.PeriodIndex(table.columns).to_timestamp())
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Which of a rep's months is told, from where; month: its first day."""
+
+    origin: pd.Timestamp
+    month: pd.Timestamp
+    rep: str
+    what: str
+
+    def luck(self, seed: int) -> float:
+        """Where within outcomes of equal number this one lies: uniform, the same whenever it is asked."""
+        who = np.uint64(name_id("backtest", self.rep, self.what))
+        since = np.uint64(self.month.to_period("M").ordinal + 10**6)
+        return float(uniform(np.uint64(seed), 0, BACKTEST, who, since))
+
+
+def forecast(ahead: Ahead, came: float, drawn: Floats, past: Floats, seed: int) -> Forecast:
+    """Lays what came beside what was drawn, and both beside the quantiles of the past months."""
+    u = ahead.luck(seed)
     below, equal = float((drawn < came).mean()), float((drawn == came).mean())
-    quantiles = np.quantile(drawn, LEVELS)
-    own = np.quantile(past, LEVELS) if len(past) else np.zeros(len(LEVELS))
+    quantiles = np.asarray(np.quantile(drawn, LEVELS))
+    own = np.asarray(np.quantile(past, LEVELS)) if len(past) else np.zeros(len(LEVELS))
     return Forecast(
-        origin=origin,
-        month=month.to_timestamp(),
-        rep=rep,
-        what=what,
+        origin=ahead.origin,
+        month=ahead.month,
+        rep=ahead.rep,
+        what=ahead.what,
         actual=came,
         expected=float(drawn.mean()),
         low=float(quantiles[0]),
@@ -178,14 +205,14 @@ def _pinball(came: float, quantiles: Floats) -> float:
 
 
 def _whole(actual: dict[str, pd.DataFrame], lived: dict[str, Floats], origin: pd.Timestamp) -> pd.DataFrame:
-    rows = []
+    parts = []
     for what in WHAT:
         total = lived[what].sum(axis=2)
-        for place, month in enumerate(actual[what].columns):
-            low, high = np.quantile(total[:, place], [(1 - COVERED) / 2, (1 + COVERED) / 2])
-            rows.append((origin, month.to_timestamp(), what, float(actual[what][month].sum()), float(total[:, place].mean()),
-                         float(low), float(high)))  # fmt: skip
-    return pd.DataFrame(rows, columns=["origin", "month", "what", "actual", "expected", "low", "high"])
+        low, high = np.quantile(total, [(1 - COVERED) / 2, (1 + COVERED) / 2], axis=0)
+        months, came = _beginnings(actual[what]), actual[what].sum(axis=0).to_numpy(np.float64)
+        told = {"actual": came, "expected": total.mean(axis=0), "low": low, "high": high}
+        parts.append(pd.DataFrame({"origin": origin, "month": months, "what": what, **told}))
+    return pd.concat(parts, ignore_index=True)
 
 
 def score(forecasts: Sequence[Forecast], what: str) -> Score:

@@ -127,7 +127,8 @@ def _segments_named(s: Scenario, funnel: Funnel, market: FunnelMarket) -> Iterat
     """Stages and reps speak of segments that there are, and each of them once."""
     stages = ((("funnel", "stages", index, "segments"), stage.segments) for index, stage in enumerate(funnel.stages))
     reps = ((("people", "reps", index, "segments"), rep.segments) for index, rep in enumerate(s.people.reps))
-    for where, rows in (*stages, *reps):
+    both: tuple[tuple[tuple[str | int, ...], tuple[Any, ...]], ...] = (*stages, *reps)
+    for where, rows in both:
         yield from _known(rows, where, segment=market.segments)
         names = [row.segment for row in rows]
         for i, name in enumerate(names):

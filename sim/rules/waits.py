@@ -57,8 +57,8 @@ def at_score(quantiles: Quantiles, row: int, score: float) -> float:
 def time_to_answer(step: Any, yes: bool, quantiles: Quantiles, tempo: Tempo, u: float) -> float:
     """Working days, of even pace, that a customer (STEP row) takes to say yes or no; tempo: float [outcome]."""
     if yes:
-        return tempo[1] * days_of(step.answer, quantiles, u)
-    return tempo[0] * days_of(step.refusal, quantiles, u)
+        return float(tempo[1] * days_of(step.answer, quantiles, u))
+    return float(tempo[0] * days_of(step.refusal, quantiles, u))
 
 
 @jit

@@ -11,18 +11,18 @@ import pandas as pd
 from results.export import exported
 from scenarios.crm.fit.company import Fit, fit_company
 from scenarios.crm.fit.interval import Fitted, logit
+from scenarios.crm.fit.pattern import fit_pattern
 from scenarios.crm.tables import Company, Opportunities
 from scenarios.load import load
 from scenarios.market import FunnelMarket
 from scenarios.scenario import Scenario
+from sim.world.world import make_world
 
 TRUTH = Path(__file__).with_name("truth.yaml")
 FITTED_AS_OF = pd.Timestamp("2025-12-31")
 """Two years of the thirty months: by their end the deals of these two years are closed."""
 CALENDAR_DAYS = 7 / 5
 """Calendar days in a working day, of which the truth is written."""
-
-
 NEVER_CENSORED = ("level", "pattern", "dispersion")
 """Families that a fit with all outcomes sees no better: who came in is known at once."""
 
@@ -95,20 +95,53 @@ def _true(fit: Fit) -> dict[Key, float]:
     """The same numbers as the scenario states them, in the units of the fit."""
     scenario, market = truth(), truth().market
     assert isinstance(market, FunnelMarket)
-    season = np.array(market.season[:12])
     found: dict[Key, float] = {}
     level = _level_of_a_stream(scenario)
     for row in market.demand:
         found["level", f"{row.territory} {row.segment} {row.channel}"] = row.leads_per_year * level
-    found["pattern", "growth"] = market.growth
-    found |= {("pattern", f"month {m + 1}"): weight / season.mean() for m, weight in enumerate(season)}
-    weekdays = np.array(market.weekdays)
-    found |= {("pattern", f"weekday {d + 1}"): weight / weekdays.mean() for d, weight in enumerate(weekdays)}
+    found |= pattern_without_chance()
     found |= {("dispersion", row.segment): row.dispersion for row in market.demand}
     for segment in market.segments:
         found["value", f"{segment.id} mean"] = float(segment.value.mean)
         found["value", f"{segment.id} cv"] = segment.value.cv
     return found | _true_process(scenario, fit)
+
+
+@cache
+def pattern_without_chance() -> dict[Key, float]:
+    """Growth, season and weekdays as they come out of the expected numbers of each day.
+
+    They are not quite as written: a week that begins in one month and ends in the next brings its leads at one rate,
+    so that months run a little into each other.
+    """
+    expected = _expected_by_day()
+    pattern, _ = fit_pattern(expected.to_numpy(np.float64), pd.DatetimeIndex(expected.index))
+    assert pattern.growth is not None
+    found = {("pattern", "growth"): pattern.growth.value}
+    found |= {("pattern", f"month {m + 1}"): month.value for m, month in enumerate(pattern.months)}
+    return found | {("pattern", f"weekday {d + 1}"): day.value for d, day in enumerate(pattern.weekdays[:5])}
+
+
+def pattern_as_written() -> dict[Key, float]:
+    market = truth().market
+    assert isinstance(market, FunnelMarket)
+    season, weekdays = np.array(market.season[:12]), np.array(market.weekdays)
+    found = {("pattern", "growth"): market.growth}
+    found |= {("pattern", f"month {m + 1}"): weight / season.mean() for m, weight in enumerate(season)}
+    return found | {("pattern", f"weekday {d + 1}"): weight / weekdays.mean() for d, weight in enumerate(weekdays)}
+
+
+def _expected_by_day() -> pd.Series:
+    """Leads that each day of the two years should bring, all streams together; none at weekends."""
+    world = make_world(truth())
+    day = np.bincount(world.streams.segment, world.streams.per_day) @ world.worth  # by week
+    parts, by_day = world.days.until - world.days.begin, []
+    for week, leads in zip(world.weeks, day, strict=True):
+        part = parts[week.first : week.first + int(week.days)]
+        by_day += (leads * part / part.sum()).tolist()
+    worked = pd.bdate_range(truth().company.calendar.start, periods=len(by_day))  # type: ignore[union-attr]
+    every = pd.date_range(worked[0] + pd.Timedelta(days=1), FITTED_AS_OF)  # as the fit has it, without the first day
+    return pd.Series(by_day, worked).reindex(every, fill_value=0.0)
 
 
 def _level_of_a_stream(scenario: Scenario) -> float:
