@@ -3,8 +3,9 @@
 
 # Interpreter for .venv; empty means: take the first working one. Example: make demo PYTHON=/opt/py/bin/python3
 PYTHON ?=
-# What `make demo` runs.
-DEMO ?= quotalab compare baseline stretch_target accelerated capped
+# What `make demo` starts from: the bundled sample company's own files. Its scenarios land where runs do.
+SAMPLE := scenarios/library/sample
+RUNS := results/runs
 # Only `make lock` needs uv.
 UV ?= uv
 
@@ -13,6 +14,9 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 UV_COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS $(UV) pip compile pyproject.toml \
 	--quiet --no-config --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	--upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+CALIBRATE = $(PY) -m cli calibrate --map $(SAMPLE)/map.yaml --opportunities $(SAMPLE)/opportunities.csv \
+	--roster $(SAMPLE)/roster.csv --quotas $(SAMPLE)/quotas.csv
 
 export PYTHON
 .DEFAULT_GOAL := help
@@ -25,8 +29,12 @@ help: ## Show this menu
 	@echo
 	@echo 'The first run sets up .venv; it needs only Python 3.11 or newer. PYTHON=... names one to use.'
 
-demo: _core ## Compare four commission plans; sets up what is missing first
-	@$(patsubst quotalab,$(PY) -m cli,$(DEMO))
+demo: _core ## From a sample company's files to three plans compared; sets up what is missing first
+	@$(CALIBRATE) --like baseline -o $(RUNS)/sample.yaml --chart $(RUNS)/sample.svg
+	@for plan in accelerated capped; do \
+		$(CALIBRATE) --like $$plan -o $(RUNS)/sample_$$plan.yaml >/dev/null || exit; \
+	done
+	@$(PY) -m cli compare $(RUNS)/sample.yaml $(RUNS)/sample_accelerated.yaml $(RUNS)/sample_capped.yaml --no-assumptions
 
 test: lint ## Run every check: ruff, its formatter, mypy and the tests
 	@$(PY) -m pytest -n 2 -q

@@ -51,12 +51,16 @@ class Codes:
             for code in [self.code(rep.id)]
         )
         people = scenario.people.model_copy(update={"reps": reps})
+        pipeline = tuple(
+            row.model_copy(update={"rep": self.code(row.rep)}) if row.rep else row for row in scenario.opening.pipeline
+        )
+        opening = scenario.opening.model_copy(update={"pipeline": pipeline})
         sources = tuple(
             source.model_copy(update={"path": self.text(source.path), "source": self.text(source.source)})
             for source in scenario.sources
         )
         said = {"title": self._label(scenario.title), "about": self._label(scenario.about)}
-        renamed = scenario.model_copy(update={"people": people, "sources": sources, **said})
+        renamed = scenario.model_copy(update={"people": people, "opening": opening, "sources": sources, **said})
         return Scenario.model_validate(renamed.model_dump(by_alias=True))
 
     def _label(self, label: Label) -> Label:

@@ -1,6 +1,7 @@
 """One picture of a comparison: how each scenario's year spreads, and the target it is held against."""
 
 import warnings
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,12 @@ CAPTION = Label(
 
 
 def comparison_chart(outcomes: dict[str, Outcome], path: Path, language: Language) -> Language:
-    """Draws the spread of each scenario's year, one panel a figure; SVG or PNG by the file's ending.
+    """Draws the spread of each scenario's year, one panel a figure; returns the language used."""
+    return saved(path, language, lambda shown: _drawn(outcomes, shown))
+
+
+def saved(path: Path, language: Language, draw: Callable[[Language], Canvas]) -> Language:
+    """Draws a picture into a file, SVG or PNG by its ending.
 
     Chinese needs a font that has it; where none is found labels are English, and signs that cannot be drawn are
     question marks. Returns the language used.
@@ -49,10 +55,11 @@ def comparison_chart(outcomes: dict[str, Outcome], path: Path, language: Languag
         "font.family": [name for name in fonts if name],
         "svg.hashsalt": "quotalab",
         "text.parse_math": False,  # a title may name two amounts in $
+        "axes.unicode_minus": False,  # not every Chinese font has the sign
     }
     with mpl.rc_context(style), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
-        canvas = _drawn(outcomes, shown)
+        canvas = draw(shown)
         canvas.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else None)
     return shown
 
@@ -63,7 +70,7 @@ def _drawn(outcomes: dict[str, Outcome], language: Language) -> Canvas:
     rows = (len(years) + 0.6, len(years) - 1 + 0.6)
     canvas = Canvas(figsize=(12, 1.3 + 0.5 * sum(rows)), layout="constrained")
     grid = canvas.subplots(2, len(PANELS), sharey="row", height_ratios=rows)
-    names = [_drawable(outcome.scenario.title.text(language)) for outcome in years]
+    names = [drawable(outcome.scenario.title.text(language)) for outcome in years]
     fmt = Format(years[0].scenario.company.currency, language)
     figures = {figure.key: figure for figure in FIGURES}
     for column, key in enumerate(PANELS):
@@ -85,7 +92,7 @@ def _drawn(outcomes: dict[str, Outcome], language: Language) -> Canvas:
 def _dress(axis: Any, names: list[str], fmt: Format, signed: bool) -> None:
     """Names on the left, amounts of one unit below."""
     largest = max(abs(bound) for bound in axis.get_xlim())
-    axis.xaxis.set_major_formatter(lambda coins, _: _drawable(fmt.tick(coins, signed, largest)))
+    axis.xaxis.set_major_formatter(lambda coins, _: drawable(fmt.tick(coins, signed, largest)))
     axis.locator_params(axis="x", nbins=4)
     axis.set_yticks(range(len(names)), names, fontsize=9)
     axis.set_ylim(len(names) - 0.4, -0.6)
@@ -116,7 +123,7 @@ def _target(outcome: Outcome, key: str) -> float | None:
     return outcome.target if key == "bookings" else None
 
 
-def _drawable(text: str) -> str:
+def drawable(text: str) -> str:
     """The text with a question mark for each sign that no font in use has: a user's title must not stop a run."""
     drawable: frozenset[int] = frozenset().union(*(_signs(name) for name in mpl.rcParams["font.family"]))
     return "".join(sign if ord(sign) in drawable else "?" for sign in text)

@@ -20,11 +20,14 @@ BANDS = (0.0, 0.5, 0.8, 1.0, 1.2, 1.5)
 
 @dataclass(frozen=True)
 class Table:
-    """A title, column heads and rows of text; without columns it is a heading over the tables that follow."""
+    """A title, column heads and rows of text, and sentences below; with neither it is a heading over what follows."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    texts: tuple[int, ...] = ()
+    """Columns, besides the first, that are read as words."""
 
 
 def run_tables(outcome: Outcome, spread: Spread | None, language: Language, per_rep: bool) -> list[Table]:

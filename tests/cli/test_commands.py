@@ -15,15 +15,45 @@ from cli import cli
 from results.figures import FIGURES, FUNNEL_ONLY
 from scenarios.load import library
 
+FILES = Path(__file__).parent
 USES = {
     "check": ("check", SMALL),
     "scenarios": ("scenarios",),
     "run": ("run", SMALL, *ONCE),
     "compare": ("compare", SMALL, SMALL, *ONCE),
+    "export": ("export", SMALL, "--set", "company.calendar={kind: working_days, start: 2026-04-01}", "-o", "FOLDER"),
+    "import": ("import", "--map", f"{FILES}/small.map.yaml", "--opportunities", f"{FILES}/small_deals.csv"),
+    "calibrate": (
+        "calibrate",
+        "--map",
+        f"{FILES}/small.map.yaml",
+        "--opportunities",
+        f"{FILES}/small_deals.csv",
+        "-o",
+        "FOLDER",
+    ),
+    "backtest": (
+        "backtest",
+        "baseline",
+        "--map",
+        f"{FILES}/small.map.yaml",
+        "--opportunities",
+        f"{FILES}/small_deals.csv",
+        "--origins",
+        "1",
+        "--horizon",
+        "1",
+        "--replications",
+        "8",
+    ),
     "schema": ("schema",),
 }
-"""A plain use of every command."""
+"""A plain use of every command; FOLDER is a place of the test's own."""
 DIRECT_FIGURES = {f.key for f in FIGURES} - set(FUNNEL_ONLY)
+
+
+def use(command: str, folder: Path) -> tuple[str, ...]:
+    return tuple(str(folder / "out") if word == "FOLDER" else word for word in USES[command])
 
 
 def test_every_command_is_used_here() -> None:
@@ -34,15 +64,15 @@ def test_every_command_is_used_here() -> None:
 @pytest.mark.parametrize("command", USES)
 def test_plain_use_ends_well(tmp_path: Path, command: str) -> None:
     """Each command, used plainly, exits with 0 and prints something to stdout."""
-    assert fine(quotalab(tmp_path, *USES[command])).stdout.strip()
+    assert fine(quotalab(tmp_path, *use(command, tmp_path))).stdout.strip()
 
 
 @pytest.mark.parametrize("command", [c for c in USES if c != "schema"])
 def test_json_of_every_command_is_json_and_nothing_else(tmp_path: Path, command: str) -> None:
     """With --json stdout is one JSON value, without NaN or Infinity; one replication changes nothing about it."""
-    words = [word if word != "8" else "1" for word in USES[command]]
+    words = use(command, tmp_path)
+    assert data(tmp_path, *(word if word != "8" else "1" for word in words))
     assert data(tmp_path, *words)
-    assert data(tmp_path, *USES[command])
 
 
 def test_schema_is_json_with_every_section() -> None:

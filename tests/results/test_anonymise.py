@@ -107,3 +107,13 @@ def test_a_name_inside_a_word_is_not_a_name(tmp_path: Path) -> None:
     assert codes.text("Ada Quill's and Ada Quilla's") == f"{code}'s and Ada Quilla's"
     assert codes.text("people.reps[K-31].skills × 2") == f"people.reps[{code}].skills × 2"
     assert codes.text("people.reps[*].skills") == "people.reps[*].skills"
+
+
+def test_open_deals_of_a_rep_are_under_her_code(tmp_path: Path) -> None:
+    """A rep who holds an opening deal has her code there, too; a team keeps its id."""
+    deal = "segment: mid, channel: marketing, stage: needs, count: 1, amount: 9"
+    scenario = load("baseline", [f"opening.pipeline=[{{{deal}, rep: E101}}, {{{deal}, team: south}}]"])
+    codes = Codes(tmp_path, scenario)
+    coded = codes.scenario(scenario)
+    assert [(row.rep, row.team) for row in coded.opening.pipeline] == [(codes.code("E101"), None), (None, "south")]
+    assert "E101" not in resolved_text(coded)
