@@ -85,7 +85,7 @@ def every_key() -> list[str]:
 def every_word() -> list[str]:
     """What may be chosen where a key takes one of some words."""
     fields = [field for model in models() for field in model.model_fields.values()]
-    words = {part for field in fields for part in inside(field.annotation) if not isinstance(part, type)}
+    words = {str(part) for field in fields for part in inside(field.annotation) if not isinstance(part, type)}
     return sorted(words)
 
 

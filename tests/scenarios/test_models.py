@@ -14,6 +14,7 @@ from scenarios.scenario import Scenario
 COMMISSION = "plan.components[commission]"
 SCHEDULE = f"{COMMISSION}.schedule"
 KPI = "plan.components[scorecard].kpis"
+DEALS, DEAL = "opening.pipeline", "segment: mid, channel: marketing, stage: needs, count: 2, amount: 9"
 DIRECT = ["market={kind: direct}", "funnel=null", "customers=null", "opening=null"]
 
 REFUSED = [
@@ -50,6 +51,35 @@ REFUSED = [
     ([*DIRECT], f"{KPI}[2].kpi: a direct market has nothing to count; pay by an amount of money (got new_customers)"),
     (["market={kind: direct, noise: {kind: gamma, sd: 1}}", *DIRECT[1:]], "market.noise.sd: has no meaning with `kind: gamma`; remove it"),
     (["customers.terms.delivery.unit=5"], "customers.terms.delivery.unit: has no meaning with `kind: lognormal`; remove it"),
+    (["market.weekdays=[1, 2]"], "market.weekdays: should have one number for each of the 5 days from Monday to Friday (got 2)"),
+    (["market.weekdays=[0, 0, 0, 0, 0]"], "market.weekdays: not all may be 0"),
+    (["market.growth=-1"], "market.growth: should be at least -0.9 (got -1)"),
+    (["market.segments[mid].value.parts=[{share: 1, mean: 1}]"], "market.segments[mid].value.cv: has no meaning with `parts`; remove it (got 0.8)"),
+    (["market.segments[mid].value={mean: 9, cv: 0, parts: [{share: 0.5, mean: 1}]}"], "market.segments[mid].value.parts: have shares that should sum to 1 (got 0.5)"),
+    (["market.segments[mid].value={mean: 9, cv: 0, parts: [{share: 0.5, mean: 1}, {share: 0.5, mean: 2}]}"], "market.segments[mid].value.parts: have means, multiples of `mean`, that should average 1 by share (got 1.5)"),
+    (["market.segments[mid].value={mean: 9, cv: 0, parts: [{share: 0, mean: 1}]}"], "market.segments[mid].value.parts[0].share: should be above 0 (got 0)"),
+    (["market.segments[mid].value={mean: 1e10, cv: 0, parts: [{share: 0.5, mean: 1.5}, {share: 0.5, mean: 0.5}]}"], "market.segments[mid].value.parts[0].mean: is above 10,000,000,000"),
+    # Stages and waits
+    (["funnel.effort_effect=-1"], "funnel.effort_effect: should be at least 0 (got -1)"),
+    (["funnel.stages[needs].segments=[{segment: nobody}]"], "funnel.stages[needs].segments[0].segment: there is no such segment; known: mid, key (got nobody)"),
+    (["funnel.stages[needs].segments=[{segment: mid}, {segment: mid, advance: 0.5}]"], "funnel.stages[needs].segments[1].segment: this segment is named twice (got mid)"),
+    (["funnel.stages[needs].segments=[{segment: mid, advance: 1}]"], "funnel.stages[needs].segments[0].advance: should be below 1 (got 1)"),
+    (["funnel.stages[needs].refusal={kind: geometric, mean: 2, unit: 5}"], "funnel.stages[needs].refusal.mean: a geometric wait lasts at least one `unit` (got 2.0)"),
+    (["funnel.stages[needs].answer={kind: quantiles, mean: 5, cv: 0}"], "funnel.stages[needs].answer.at: needs at least the quickest and the slowest wait (got 0)"),
+    (["funnel.stages[needs].answer={kind: quantiles, mean: 5, cv: 0, at: [1, 0.5, 1.5]}"], "funnel.stages[needs].answer.at[1]: is below the one before (1); waits are in order (got 0.5)"),
+    (["funnel.stages[needs].answer={kind: quantiles, mean: 5, cv: 0, at: [0, 3]}"], "funnel.stages[needs].answer.at: are multiples of `mean` and should average 1 (trapezoid rule) (got 1.5)"),
+    (["funnel.stages[needs].answer={kind: quantiles, mean: 5, cv: 0, at: [-1, 3]}"], "funnel.stages[needs].answer.at[0]: should be at least 0 (got -1)"),
+    ([f"funnel.stages[needs].answer={{kind: quantiles, mean: 5, cv: 0, at: [{', '.join(['1'] * 202)}]}}"], "funnel.stages[needs].answer.at: should have at most 201 item(s) (got 202)"),
+    (["funnel.stages[needs].answer={kind: quantiles, mean: 5, cv: 0.8, at: [0, 2]}"], "funnel.stages[needs].answer.cv: has no meaning with `kind: quantiles`; remove it (got 0.8)"),
+    (["funnel.stages[needs].answer={kind: gamma, mean: 5, at: [0, 2]}"], "funnel.stages[needs].answer.at: has no meaning with `kind: gamma`; remove it"),
+    (["funnel.pace.yes=[1, 2]"], "funnel.pace.yes: should have one number for each of the 12 months (got 2)"),
+    (["funnel.pace={no: [1]}"], "funnel.pace.no: should have one number for each of the 12 months (got 1)"),
+    (["funnel.pace.no=[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"], "funnel.pace.no[0]: should be above 0 (got 0)"),
+    # Opening deals
+    ([f"{DEALS}=[{{{DEAL}}}]"], "opening.pipeline[0].team: is required, or `rep`: somebody holds these deals"),
+    ([f"{DEALS}=[{{{DEAL}, team: south, rep: E101}}]"], "opening.pipeline[0].rep: has no meaning beside `team`; remove one of them (got E101)"),
+    ([f"{DEALS}=[{{{DEAL}, rep: E999}}]"], "opening.pipeline[0].rep: there is no such rep; known: E101, E102"),
+    ([f"{DEALS}=[{{{DEAL}, rep: E101, in_stage: -1}}]"], "opening.pipeline[0].in_stage: should be at least 0 (got -1)"),
     (["market={kind: direct, unit: money, base: 1e11}", *DIRECT[1:], f"{KPI}=[{{kpi: collected, weight: 1, target: {{of_quota: 1}}}}]"], "market.base: is above 10,000,000,000"),
     (["market={kind: direct, base: 80_000}", *DIRECT[1:]], "market.base: is a multiple of quota (1 = all of it); for money write `unit: money` (got 80000.0)"),
     # Sources
@@ -76,6 +106,19 @@ ALLOWED = [
     [f"{SCHEDULE}.edges=amount", f"{SCHEDULE}.tiers[1].from=600_000", f"{SCHEDULE}.tiers[2].from=1e6"],
     ["plan.components[year_bonus].target_share=0"],
     ["opening=null"],
+    [f"{DEALS}=[{{{DEAL}, rep: E101, in_stage: 0}}, {{{DEAL}, team: south, in_stage: 5000}}]"],
+    ["market.weekdays=[1, 0, 0, 0, 0]", "market.growth=9"],
+    [
+        "market.segments[mid].value={mean: 9, cv: 0, parts: [{share: 0.66667, mean: 0.5}, {share: 0.33333, mean: 2, cv: 5}]}"
+    ],
+    [
+        "funnel.stages[needs].answer={kind: weibull, mean: 5, cv: 10}",
+        "funnel.stages[needs].refusal={kind: quantiles, mean: 1000, at: [0, 0, 4]}",
+    ],
+    [
+        "funnel.stages[needs].segments=[{segment: mid}, {segment: key, advance: 0.5, answer: {kind: gamma, mean: 3, cv: 1}, refusal: {mean: 0}}]"
+    ],
+    ["funnel.pace={yes: [1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 20]}", "funnel.effort_effect=10"],
     ["sources=[]"],
     ["people.reps[E101].quota_weight=0", "people.reps[E101].lead_share=0"],
 ]
