@@ -154,6 +154,7 @@ def _values(axis: Any, fit: Fit, fmt: Format, _: Shown) -> None:
         axis.plot(p50, row, "|", color="white", markersize=8, markeredgewidth=2)
         axis.plot(float(amounts.mean()), row, "o", color=BLUE, markersize=5)
     axis.set_xscale("log")
+    axis.set_xlim(0.7 * float(np.quantile(won["amount"], 0.01)), 1.5 * float(np.quantile(won["amount"], 0.99)))
     coin = 10**fmt.currency.minor_digits
     axis.xaxis.set_major_formatter(lambda amount, _: drawable(fmt.tick(amount * coin)))
     axis.xaxis.set_minor_formatter(lambda *_: "")

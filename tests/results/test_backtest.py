@@ -8,8 +8,21 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from results.backtest import COVERED, Ahead, Forecast, Score, clustered, forecast, forecasts_from, origins_of, score
+from results.backtest import (
+    COVERED,
+    Ahead,
+    Backtest,
+    Forecast,
+    Score,
+    clustered,
+    forecast,
+    forecasts_from,
+    origins_of,
+    score,
+)
+from results.backtesting import backtest_sections
 from results.export import exported
+from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import Company, Opportunities
 from scenarios.load import load
 
@@ -146,3 +159,55 @@ def test_backtests_of_a_known_company_cover_what_they_say() -> None:
         told = score(found, what)
         assert told.holds, told
         assert told.loss < told.own_loss, told
+
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+MAPS = Path(__file__).parents[1] / "scenarios" / "crm"
+with_samples = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the vendors' sample files (../shared/data) are not beside the checkout"
+)
+
+
+def of_sample(name: str, origins: tuple[str, ...], opportunities: str, roster: str) -> Backtest:
+    company = read_company(MAPS / f"{name}.map.yaml", opportunities=SHARED / opportunities, roster=SHARED / roster)
+    made = [forecasts_from(company, pd.Timestamp(day), 3, 300, 1, None) for day in origins]
+    forecasts = tuple(forecast for found, _ in made for forecast in found)
+    scores = (score(forecasts, "wins"), score(forecasts, "value"))
+    return Backtest(forecasts, scores, pd.concat([whole for _, whole in made], ignore_index=True))
+
+
+@pytest.mark.verify
+@with_samples
+def test_the_power_bi_sample_is_forecast_as_well_as_said() -> None:
+    """Four origins, three months each: 80 % intervals hold for wins and value, and the loss is a third below that of
+    owners' own pasts.
+
+    Measured: wins .763 [.700, .826], value .731 [.616, .845], losses 1.19 v. 1.89 and 3,716 v. 5,854.
+    """
+    origins = ("2020-06-30", "2020-09-30", "2020-12-31", "2021-01-31")
+    found = of_sample("pbi", origins, "pbi_ai_sample/Opportunities.csv", "pbi_ai_sample/Owners.csv")
+    for told in found.scores:
+        assert told.holds, told
+        assert told.loss < 0.75 * told.own_loss, told
+        assert told.bias == pytest.approx(1.0, abs=0.03)
+
+
+@pytest.mark.verify
+@with_samples
+def test_maven_is_said_to_fail() -> None:
+    """Maven's wins come in bursts that no age explains, and a year of them cannot tell its three quarters apart: too
+    few outcomes inside, too many wins expected, a loss above agents' own pasts.
+
+    Measured: wins .617 [.486, .748], value .681 [.601, .761], losses 1.42 v. 1.20 and 3,674 v. 3,772, wins .85 times what
+    was expected. Should a better model make it hold, this test is to be turned round.
+    """
+    origins = ("2017-06-30", "2017-07-31", "2017-08-31", "2017-09-30")
+    found = of_sample("maven", origins, "maven_crm/sales_pipeline.csv", "maven_crm/sales_teams.csv")
+    wins, value = found.scores
+    assert not wins.holds
+    assert wins.coverage == pytest.approx(0.617, abs=0.04)
+    assert value.coverage == pytest.approx(0.681, abs=0.04)
+    assert wins.loss > wins.own_loss
+    assert wins.bias == pytest.approx(0.853, abs=0.03)
+    told = " ".join(note.en for section in backtest_sections(found) for note in section.notes)
+    assert "Won deals: the 80 % interval is too narrow" in told

@@ -17,6 +17,7 @@ from scipy import stats
 
 from scenarios.crm.fit.interval import Fitted, counted, positive
 from scenarios.crm.fit.pattern import FEWEST_WEEKS, YEAR, Pattern, fit_pattern
+from scenarios.crm.fit.weeks import Weeks
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -60,7 +61,7 @@ def fit_arrivals(
     calendar = first + pd.to_timedelta(np.arange(days), unit="D")
     counts = np.bincount(day, minlength=days).astype(np.float64)
     pattern, expected = fit_pattern(counts, calendar)
-    weeks = _Weeks(calendar)
+    weeks = Weeks(calendar)
     table = weeks.table(day, stream, len(segment_of))
     by_segment = np.zeros((segments, weeks.count))
     np.add.at(by_segment, segment_of, table)
@@ -75,25 +76,6 @@ def fit_arrivals(
         counted(int(n), exposure[s], dispersion[s].value) for n, s in zip(size, segment_of.tolist(), strict=True)
     )
     return Arrivals(pattern, levels, seasons, dispersion, first, last, weeks.sums(counts), weekly)
-
-
-class _Weeks:
-    """Whole weeks from Monday to Sunday; days before the first and after the last of them are left out."""
-
-    def __init__(self, calendar: pd.DatetimeIndex) -> None:
-        self.cut = int(-calendar[0].day_of_week % 7)
-        self.count = max((len(calendar) - self.cut) // 7, 0)
-        self.end = self.cut + 7 * self.count
-        self.middles = self.cut + 7 * np.arange(self.count) + 3
-
-    def sums(self, by_day: Floats) -> Floats:
-        return np.asarray(by_day[self.cut : self.end].reshape(self.count, 7).sum(axis=1))
-
-    def table(self, day: Ints, stream: Ints, streams: int) -> Floats:
-        """Deals by [stream, week]."""
-        kept = (day >= self.cut) & (day < self.end)
-        code = stream[kept] * max(self.count, 1) + (day[kept] - self.cut) // 7
-        return np.bincount(code, minlength=streams * self.count).reshape(streams, self.count).astype(np.float64)
 
 
 def _years(pattern: Pattern, season: Season, calendar: pd.DatetimeIndex) -> float:

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from scenarios.crm.fit.interval import Fitted, Z, positive
+from scenarios.crm.fit.weeks import Weeks
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -67,13 +68,14 @@ def fit_pattern(counts: Floats, calendar: pd.DatetimeIndex) -> tuple[Pattern, Fl
     weekday, month = np.asarray(calendar.day_of_week), np.asarray(calendar.month) - 1
     off = _days_off(counts, weekday)
     blocks = _blocks(len(counts), weekday, month, counts, off)
-    full = _fitted(counts, blocks, off)
+    weeks = Weeks(calendar)
+    full = _fitted(counts, blocks, off, weeks)
     p_values = {
         name: float(stats.chi2.sf(part @ np.linalg.solve(full.variance[name], part), len(part)))
         for name, part in full.part.items()
     }
     kept = {name: block for name, block in blocks.items() if p_values[name] < SURE}
-    used = _fitted(counts, kept, off)
+    used = _fitted(counts, kept, off, weeks)
     return Pattern(
         growth=_growth(full, len(counts)),
         months=_multiples(full, blocks, "season", counts, month, 12),
@@ -112,7 +114,7 @@ def _against_average(which: Ints, kinds: Ints) -> _Block:
     return _Block(columns, kinds)
 
 
-def _fitted(counts: Floats, blocks: dict[str, _Block], off: Bools) -> _Model:
+def _fitted(counts: Floats, blocks: dict[str, _Block], off: Bools, weeks: Weeks) -> _Model:
     """Quasi-Poisson, days off left out; the error of coefficients grows with the scatter of weeks."""
     design = np.hstack([np.ones((len(counts), 1)), *(block.columns for block in blocks.values())])[~off]
     seen = counts[~off]
@@ -127,7 +129,8 @@ def _fitted(counts: Floats, blocks: dict[str, _Block], off: Bools) -> _Model:
             break
     expected = np.zeros(len(counts))
     expected[~off] = np.exp(np.clip(design @ beta, -30, 30))
-    covariance = np.asarray(np.linalg.inv(information) * _scatter(counts, expected, len(beta)), np.float64)
+    scatter = _scatter(weeks.sums(counts), weeks.sums(expected), len(beta))
+    covariance = np.asarray(np.linalg.inv(information) * scatter, np.float64)
     part: dict[str, Floats] = {}
     variance: dict[str, Floats] = {}
     at = 1
@@ -138,12 +141,10 @@ def _fitted(counts: Floats, blocks: dict[str, _Block], off: Bools) -> _Model:
     return _Model(part, variance, expected)
 
 
-def _scatter(counts: Floats, expected: Floats, used: int) -> float:
+def _scatter(seen: Floats, due: Floats, used: int) -> float:
     """Variance over mean of a week's count: sums over many days scatter as weeks do, not as days do."""
-    weeks = len(counts) // 7
-    if weeks < FEWEST_WEEKS:
+    if len(seen) < FEWEST_WEEKS:
         return 1.0
-    seen, due = (x[len(x) - 7 * weeks :].reshape(weeks, 7).sum(axis=1) for x in (counts, expected))
     worked = due > NEGLIGIBLE
     free = max(int(worked.sum()) - used * 0.7, worked.sum() / 2)  # a weekday takes no freedom from weeks
     return float(np.sum((seen - due)[worked] ** 2 / due[worked]) / max(free, 1.0))

@@ -140,9 +140,8 @@ def test_a_single_win_makes_a_scenario() -> None:
     rows.loc[spare, "outcome"] = "lost"
     scenario = composed(Company(Opportunities(rows, company.opportunities.stages, company.opportunities.names)))
     assert scenario.market.kind == "funnel"
-    assert float(scenario.market.segments[0].value.mean) == pytest.approx(
-        rows.loc[rows["outcome"] == "won", "amount"].iloc[0]
-    )
+    (amount,) = rows.loc[rows["outcome"] == "won", "amount"]
+    assert float(scenario.market.segments[0].value.mean) == pytest.approx(amount)
 
 
 def test_without_a_win_nothing_is_composed() -> None:
@@ -158,11 +157,12 @@ def test_without_a_win_nothing_is_composed() -> None:
 def test_chinese_names_make_ids() -> None:
     """Reps, segments and teams keep their names, which serve as ids as far as they can."""
     rng = np.random.default_rng(4)
-    owner, segment = rng.choice(["张三", "李四", "王 五"], 400), rng.choice(["标准版", "旗舰版（2025）"], 400)
-    roster = pd.DataFrame({"id": ["张三", "李四", "王 五"], "name": ["张三", "李四", "王 五"], "team": "华东", "level": "",
-                           "manager": "", "hired": pd.NaT, "left": pd.NaT, "base": np.nan, "variable": np.nan})  # fmt: skip
+    names = ["张三", "李四", "王 五"]
+    owner, segment = rng.choice(names, 400), rng.choice(["标准版", "旗舰版（2025）"], 400)
+    unknown = {"level": "", "manager": "", "hired": pd.NaT, "left": pd.NaT, "base": np.nan, "variable": np.nan}
+    roster = pd.DataFrame({"id": names, "name": names, "team": "华东", **unknown})
     scenario = composed(Company(small(owner=owner, segment=segment).opportunities, roster=Roster(roster)))
-    assert [rep.name for rep in scenario.people.reps] == ["张三", "李四", "王 五"]
+    assert [str(rep.name.zh) for rep in scenario.people.reps] == names
     assert [rep.id for rep in scenario.people.reps] == ["张三", "李四", "王-五"]
     assert {s.id for s in scenario.market.segments} == {"标准版", "旗舰版-2025"}  # type: ignore[union-attr]
     assert [team.id for team in scenario.company.teams] == ["华东"]

@@ -61,9 +61,8 @@ def test_a_different_future_gives_the_same_past(seed: int) -> None:
     day, whole = pd.Timestamp("2025-03-31"), staged()
     rows = whole.rows.copy()
     rng = np.random.default_rng(seed)
-    late = (
-        (rows["closed"].isna() | (rows["closed"] > day + pd.Timedelta(days=1))) & (rows["created"] <= day)
-    ).to_numpy()
+    after = rows["closed"].isna() | (rows["closed"] >= day + pd.Timedelta(days=1))
+    late = (after & (rows["created"] <= day)).to_numpy()
     wins = rng.random(len(rows)) < 0.5
     rows["outcome"] = np.where(late, np.where(wins, WON, LOST), rows["outcome"])
     rows["amount"] = np.where(late, rng.uniform(1, 9e6, len(rows)), rows["amount"])
