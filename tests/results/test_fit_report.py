@@ -148,7 +148,7 @@ def test_direct_fit_finds_level_spread_and_margin(level: float, cv: float) -> No
     """What months were made with comes out: level within its interval, spread of a month, margin from costs."""
     fit = fit_direct(sold(level, cv), pd.Timestamp("2025-12-31"))
     assert abs(fit.level.value - level) < fit.level.high - fit.level.low
-    assert fit.cv.value == pytest.approx(cv, rel=0.12)
+    assert fit.cv.value == pytest.approx(cv, rel=0.2)  # of 160 quarters
     assert fit.margin is not None
     assert fit.margin.value == pytest.approx(0.25)
     assert fit.differ > 0.01

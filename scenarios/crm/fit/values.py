@@ -22,6 +22,7 @@ CLOSE = 0.05
 """Largest gap between a law and the amounts' own distribution at which the law is as good as needed."""
 LOOKED_AT = 4_000
 """Amounts that families and mixtures are fitted to; more are thinned evenly by rank."""
+ENOUGH = 50  # amounts from which more than one part is looked for
 NARROWEST = 0.02  # spread of logs of a part: narrower ones would chase single prices
 
 
@@ -61,21 +62,27 @@ def fit_value(amounts: Floats) -> ValueFit:
     logs, n = np.log(amounts), len(amounts)
     mu, sigma = float(logs.mean()), float(logs.std(ddof=1)) if n > 1 else 0.0
     looked = _thinned(logs)
-    parts = _mixture(looked, mu, sigma) if n >= 50 else ((1.0, mu, sigma),)
-    mean, cv = float(amounts.mean()), float(amounts.std(ddof=1) / amounts.mean()) if n > 1 else 0.0
-    if len(parts) == 1:
-        error = np.sqrt(sigma**2 / n + sigma**4 / (2 * max(n - 1, 1)))
-        fitted_mean = positive(float(np.exp(mu + sigma**2 / 2)), float(error), n)
-        cvs = spread(sigma, n)
-        low, value, high = (float(np.sqrt(np.expm1(min(s, 5.0) ** 2))) for s in (cvs.low, cvs.value, cvs.high))
-        fitted_cv = Fitted(value, low, high, n)
-    else:
-        fitted_mean = positive(mean, cv / np.sqrt(n), n)
-        fourth = float(np.mean((amounts / mean - 1) ** 4))
-        error = np.sqrt(max(fourth - cv**4, 0.0) / n) / (2 * cv**2)
-        fitted_cv = positive(cv, float(np.hypot(error, cv / np.sqrt(n))), n)
+    parts = _mixture(looked, mu, sigma) if n >= ENOUGH else ((1.0, mu, sigma),)
+    mean, cv = _of_lognormal(mu, sigma, n) if len(parts) == 1 else _of_any(amounts)
     found = tuple(Part(w, float(np.exp(m + s**2 / 2)), float(np.sqrt(np.expm1(s**2)))) for w, m, s in parts)
-    return ValueFit(fitted_mean, fitted_cv, found, families(np.exp(looked)))
+    return ValueFit(mean, cv, found, families(np.exp(looked)))
+
+
+def _of_lognormal(mu: float, sigma: float, n: int) -> tuple[Fitted, Fitted]:
+    """Mean and coefficient of variation of one lognormal, by the mean and spread of its logs."""
+    error = np.sqrt(sigma**2 / n + sigma**4 / (2 * max(n - 1, 1)))
+    logs = spread(sigma, n)
+    low, value, high = (float(np.sqrt(np.expm1(min(s, 5.0) ** 2))) for s in (logs.low, logs.value, logs.high))
+    return positive(float(np.exp(mu + sigma**2 / 2)), float(error), n), Fitted(value, low, high, n)
+
+
+def _of_any(amounts: Floats) -> tuple[Fitted, Fitted]:
+    """The same of amounts of whatever law, by their own moments."""
+    n, mean = len(amounts), float(amounts.mean())
+    cv = float(amounts.std(ddof=1) / mean)
+    fourth = float(np.mean((amounts / mean - 1) ** 4))
+    error = np.sqrt(max(fourth - cv**4, 0.0) / n) / (2 * cv**2)
+    return positive(mean, cv / np.sqrt(n), n), positive(cv, float(np.hypot(error, cv / np.sqrt(n))), n)
 
 
 def families(amounts: Floats) -> tuple[Family, ...]:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from planted import near, sample, with_samples
 
-from scenarios.crm.fit.company import fit_company
 from scenarios.crm.fit.direct import fit_direct
+from scenarios.crm.fit.record import days
 from scenarios.crm.fit.values import families, fit_value
 
 
@@ -52,11 +52,15 @@ def test_the_samples_families_are_the_known_ones() -> None:
     orders = fit_direct(sample("adventureworks")).values
     gamma = next(family for family in orders if family.name == "gamma")
     assert gamma.parameters == pytest.approx((0.513, 41_285), rel=0.01)
-    fit = fit_company(sample("pbi"))
-    weibull = next(family for family in fit.all_values.families if family.name == "weibull")
+    opportunities = sample("pbi").opportunities
+    assert opportunities is not None
+    won = opportunities.rows[opportunities.rows["outcome"] == "won"]
+    values = families(won["amount"].to_numpy(np.float64))
+    weibull = next(family for family in values if family.name == "weibull")
     assert weibull.parameters == pytest.approx((2.33, 2_900), rel=0.01)
-    cycle = next(family for family in fit.won_cycle if family.name == "gamma")
-    assert cycle.parameters == pytest.approx((34.3, 2.37), rel=0.03)
+    cycles = families(days(won["closed"]) - days(won["created"]))
+    gamma = next(family for family in cycles if family.name == "gamma")
+    assert gamma.parameters == pytest.approx((34.3, 2.37), rel=0.03)
 
 
 def test_families_are_ranked_by_what_made_the_numbers() -> None:
