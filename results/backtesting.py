@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from results.backtest import COVERED, WHAT, Backtest, Forecast, clustered, forecasts_from, origins_of, score
-from results.calibrate import said_of
 from results.fit_report.heads import TITLES, columns, yes_no
 from results.fit_report.reading import Files
 from results.fit_report.sentences import said
+from results.fittable import said_of
 from results.render.backtest_chart import backtest_chart
 from results.render.sections import plain, section_data, section_tables
 from results.render.tables import Table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def _draft(found: Inspection, output: Path | None) -> list[str]:
         return ["with -o FILE a mapping is drafted from these files, for you to edit"]
     with written_whole(output) as draft:
         draft.write_text(found.draft, encoding="utf-8")
-    asked = found.draft.count(": ?")
+    asked = len(re.findall(r'(?m)^[^#\n]*: \[?"\?"', found.draft))
     question = f"; {asked} question marks in it are yours to decide" if asked else ""
     return [f"mapping drafted in {output}{question}; then: quotalab import --map {output} …"]
 

@@ -147,14 +147,15 @@ def _values(axis: Any, fit: Fit, fmt: Format, _: Shown) -> None:
     text = label_of(WORDS, fmt.language)
     won = fit.rows[(fit.rows["outcome"] == WON) & (fit.rows["amount"] > 0)]
     groups = sorted(won.groupby("segment")["amount"], key=lambda pair: -float(pair[1].mean()))[:MOST]
+    axis.set_xscale("log")
+    ends = np.quantile([np.quantile(amounts, (0.05, 0.95)) for _, amounts in groups], (0, 1))
+    axis.set_xlim(0.7 * float(ends[0]), 1.5 * float(ends[1]))
     for row, (_name, amounts) in enumerate(groups):
         p5, p25, p50, p75, p95 = np.quantile(amounts, (0.05, 0.25, 0.5, 0.75, 0.95))
         axis.hlines(row, p5, p95, color=BLUE, linewidth=1.5)
         axis.hlines(row, p25, p75, color=BLUE, linewidth=8, alpha=0.5)
         axis.plot(p50, row, "|", color="white", markersize=8, markeredgewidth=2)
         axis.plot(float(amounts.mean()), row, "o", color=BLUE, markersize=5)
-    axis.set_xscale("log")
-    axis.set_xlim(0.7 * float(np.quantile(won["amount"], 0.01)), 1.5 * float(np.quantile(won["amount"], 0.99)))
     coin = 10**fmt.currency.minor_digits
     axis.xaxis.set_major_formatter(lambda amount, _: drawable(fmt.tick(amount * coin)))
     axis.xaxis.set_minor_formatter(lambda *_: "")
