@@ -56,6 +56,8 @@ def fit_arrivals(
 ) -> Arrivals:
     """day: int by deal, days since `first`; stream: int by deal; segment_of: int by stream."""
     days = (last - first).days + 1
+    if days < 7:
+        raise ValueError(f"closings were recorded from {first.date()} on only, less than a week before {last.date()}")
     seen = (day >= 0) & (day < days)
     day, stream = day[seen], stream[seen]
     calendar = first + pd.to_timedelta(np.arange(days), unit="D")
