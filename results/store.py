@@ -45,12 +45,14 @@ def home() -> Path:
 
 
 class Store:
-    """One run's folder. `codes` replaces names in everything that is written."""
+    """One run's folder, `under` another or where runs go. `codes` replaces names in everything that is written."""
 
-    def __init__(self, key: RunKey, title: str, command: str, codes: Codes | None = None) -> None:
+    def __init__(
+        self, key: RunKey, title: str, command: str, codes: Codes | None = None, under: Path | None = None
+    ) -> None:
         self.key, self.title, self.command, self.codes = key, title, command, codes
         suffix = "-anonymous" if codes else ""
-        self.folder = home() / (key.name(title) + suffix)
+        self.folder = (under or home()) / (key.name(title) + suffix)
 
     def open(self) -> None:
         """Makes the folder with scenario and manifest; one that is there already is continued."""
