@@ -12,7 +12,7 @@ import pandas as pd
 
 from results.backtest import COVERED, WHAT, Backtest, Forecast, clustered, forecasts_from, origins_of, score
 from results.fit_report.heads import TITLES, columns, yes_no
-from results.fit_report.reading import Files
+from results.fit_report.reading import Files, company_in
 from results.fit_report.sentences import said
 from results.fittable import said_of
 from results.render.backtest_chart import backtest_chart
@@ -24,7 +24,6 @@ from scenarios.base import Label
 from scenarios.company import Currency
 from scenarios.crm.compose.plan import currency_section
 from scenarios.crm.fit.interval import Fitted
-from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import WON, Company
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults, load
@@ -44,7 +43,7 @@ TITLE = Label(en="Backtest: {origins} origins, {horizon} months ahead each, {rep
 def run_backtest(source: str, files: Files, chart: Path | None, bar: Bar, options: Options) -> Done:
     """Rolling origins: calibrate on the past, simulate the rest, compare. Raises ScenarioFaults."""
     like = load(source)
-    company = read_company(files["map"], **{kind: path for kind, path in files.items() if kind != "map"})
+    company = company_in(files)
     origins, horizon, replications = _origins(company, files, options), options["horizon"], options["replications"]
     found = backtest(company, origins, horizon, replications, options["seed"], like, bar, str(files["opportunities"]))
     currency = Currency.model_validate(currency_section(company.currency, like))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from results import store
 from results.anonymise import Codes
-from results.fit_report.reading import Files
+from results.fit_report.reading import Files, company_in
 from results.fit_report.report import fit_sections
 from results.fit_report.reps import Shown
 from results.fittable import check_can_be_fitted, check_people, said_of
@@ -26,7 +26,6 @@ from scenarios.crm.compose.scenario import compose
 from scenarios.crm.compose.sources import ids_of
 from scenarios.crm.fit.company import Fit, fit_company
 from scenarios.crm.fit.direct import DirectFit, fit_direct
-from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import Company
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults, load, resolved_text
@@ -49,7 +48,7 @@ def calibrate(
     """
     _may_write(output, files)
     model = load(like) if like else None
-    company = read_company(files["map"], **{kind: path for kind, path in files.items() if kind != "map"})
+    company = company_in(files)
     main = str(files.get("opportunities") or files["orders"])
     fit = fitted(company, pd.Timestamp(day) if day else None, main)
     check_people(company, fit, files)

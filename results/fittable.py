@@ -64,21 +64,12 @@ def check_can_be_fitted(company: Company, day: pd.Timestamp | None, file: str) -
     if not (rows["owner"] != "").any():
         message = "nobody is named as the owner of anything, so there are no reps"
         faults.append(Fault(file, 0, "owner", message, "", "map the column that has the rep"))
-    elif (there := _there(company, day or last)) is not None and not rows["owner"].isin(there).any():
+    elif company.roster is not None and not rows["owner"].isin(there := company.roster.there(day or last)["id"]).any():
         hint = f"owners here: {_some(rows['owner'])}; there: {_some(there) or 'nobody'}"
         message = f"no owner is among those whom the roster has on {(day or last).date()}"
         faults.append(Fault(file, 0, "owner", message, "", hint))
     if faults:
         raise ScenarioFaults(faults)
-
-
-def _there(company: Company, day: pd.Timestamp) -> pd.Series | None:
-    """Ids of the roster's people on a day; None without a roster."""
-    if company.roster is None:
-        return None
-    roster = company.roster.rows
-    here = (roster["left"].isna() | (roster["left"] > day)) & (roster["hired"].isna() | (roster["hired"] <= day))
-    return roster.loc[here, "id"]
 
 
 def _some(names: pd.Series) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from results.fit_report.heads import HEADS, TITLES, columns
-from results.fit_report.reading import KINDS, Files, files_section, notices_section
+from results.fit_report.reading import KINDS, Files, company_in, files_section, notices_section
 from results.render.sections import section_data, section_tables
 from results.render.tables import Table
 from results.section import Column, In, Section
@@ -19,7 +19,6 @@ from scenarios.base import Label
 from scenarios.company import Currency
 from scenarios.crm.compose.plan import currency_section
 from scenarios.crm.inspection.inspecting import FileProfile, Inspection, inspect
-from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import LOST, OPEN, WON, Company
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults
@@ -114,7 +113,7 @@ def _short(text: str) -> str:
 
 def import_files(files: Files, output: Path | None, options: Options) -> Done:
     """What the files come to through a mapping; on request as canonical tables, all of them or none."""
-    company = read_company(files["map"], **{kind: path for kind, path in files.items() if kind != "map"})
+    company = company_in(files)
     sections = [files_section(company, files), _imported(company), notices_section(company)]
     currency = Currency.model_validate(currency_section(company.currency, None))
     done = Done(section_tables([s for s in sections if s.rows], currency, options["lang"]), section_data(sections))

@@ -9,7 +9,7 @@ from results.anonymise import Codes
 from results.compare import Comparison, compare
 from results.live import live
 from results.outcome import Outcome
-from results.render.chart import comparison_chart
+from results.render.chart import chart_notes, comparison_chart
 from results.render.data import comparison_data, run_data
 from results.render.tables import Table, comparison_tables, overview, run_tables
 from results.store import RunKey, Store, home
@@ -144,11 +144,8 @@ def _assumed(scenario: Scenario) -> list[str]:
 
 def _draw(done: Done, outcomes: dict[str, Outcome], chart: Path | None, options: Options) -> None:
     path = chart or home() / f"compare-{'-'.join(outcomes)}.svg"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    language = comparison_chart(outcomes, path, options["lang"])
-    done.notes.append(f"chart drawn in {path}")
-    if language != options["lang"]:
-        done.notes.append("no font with Chinese characters was found, so the chart is labelled in English")
+    used = comparison_chart(outcomes, path, options["lang"])
+    done.notes += chart_notes(path, options["lang"], used)
 
 
 def _distinct(sources: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from results.section import In, Section
 from scenarios.base import Label
 from scenarios.crm.fit.company import Fit
 from scenarios.crm.fit.direct import DirectFit
+from scenarios.crm.reading.company import read_company
 from scenarios.crm.tables import LOST, OPEN, WON, Company
 
 KINDS: dict[str, Label] = {
@@ -23,6 +24,12 @@ KINDS: dict[str, Label] = {
     "map": Label(en="Mapping", zh="映射"),
 }
 Files = Mapping[str, Path]
+"""Files by their kind; the mapping is among them."""
+
+
+def company_in(files: Files) -> Company:
+    """What the files come to through their mapping. Raises ScenarioFaults."""
+    return read_company(files["map"], **{kind: path for kind, path in files.items() if kind != "map"})
 
 
 def files_section(company: Company, files: Files) -> Section:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 from scipy import stats
 
 from results.backtest import COVERED, WHAT, Backtest
-from results.render.chart import drawable, saved
+from results.render.chart import chart_notes, drawable, saved
 from results.render.numbers import Format
 from results.render.panels import BLUE, GREY, ORANGE, RED, day_numbers, dress, label_of, months_below, sheet, titled
 from results.render.words import Language
@@ -38,7 +38,6 @@ WORDS = {
 
 def backtest_chart(found: Backtest, currency: Currency, path: Path, language: Language) -> list[str]:
     """Draws a backtest into a file; returns notes for the user."""
-    path.parent.mkdir(parents=True, exist_ok=True)
 
     def draw(used: Language) -> Canvas:
         canvas = sheet(15, 8.2)
@@ -49,11 +48,7 @@ def backtest_chart(found: Backtest, currency: Currency, path: Path, language: La
                 dress(axis)
         return canvas
 
-    used = saved(path, language, draw)
-    notes = [f"chart drawn in {path}"]
-    if used != language:
-        notes.append("no font with Chinese characters was found, so the chart is labelled in English")
-    return notes
+    return chart_notes(path, language, saved(path, language, draw))
 
 
 def _amounts(axis: Any, what: str, fmt: Format) -> None:

@@ -42,12 +42,21 @@ def comparison_chart(outcomes: dict[str, Outcome], path: Path, language: Languag
     return saved(path, language, lambda shown: _drawn(outcomes, shown))
 
 
+def chart_notes(path: Path, wanted: Language, used: Language) -> list[str]:
+    """What a user is told of a picture that was saved."""
+    notes = [f"chart drawn in {path}"]
+    if used != wanted:
+        notes.append("no font with Chinese characters was found, so the chart is labelled in English")
+    return notes
+
+
 def saved(path: Path, language: Language, draw: Callable[[Language], Canvas]) -> Language:
     """Draws a picture into a file, SVG or PNG by its ending.
 
     Chinese needs a font that has it; where none is found labels are English, and signs that cannot be drawn are
     question marks. Returns the language used.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     font = _chinese_font()
     shown: Language = "zh" if font and language == "zh" else "en"
     fonts = [font, LATIN_FONT] if shown == "zh" else [LATIN_FONT, font]

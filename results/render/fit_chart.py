@@ -15,7 +15,7 @@ from results.fit_report.opening import open_deals
 from results.fit_report.process import cycle
 from results.fit_report.reps import Shown, do_reps_differ, rep_rows
 from results.fit_report.sentences import p_is
-from results.render.chart import drawable, saved
+from results.render.chart import chart_notes, drawable, saved
 from results.render.direct_chart import direct_panels
 from results.render.numbers import Format
 from results.render.panels import (
@@ -73,7 +73,6 @@ def fit_chart(
     company: Company, fit: Fit | DirectFit, currency: Currency, path: Path, language: Language, shown: Shown
 ) -> list[str]:
     """Draws the fit into a file; returns notes for the user."""
-    path.parent.mkdir(parents=True, exist_ok=True)
 
     def draw(used: Language) -> Canvas:
         canvas = sheet(15, 8.6)
@@ -85,11 +84,7 @@ def fit_chart(
             dress(axis)
         return canvas
 
-    used = saved(path, language, draw)
-    notes = [f"chart drawn in {path}"]
-    if used != language:
-        notes.append("no font with Chinese characters was found, so the chart is labelled in English")
-    return notes
+    return chart_notes(path, language, saved(path, language, draw))
 
 
 def _arrivals(axis: Any, fit: Fit, fmt: Format, _: Shown) -> None:

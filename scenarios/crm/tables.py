@@ -49,6 +49,17 @@ class Roster:
 
     rows: pd.DataFrame
 
+    def there(self, day: pd.Timestamp) -> pd.DataFrame:
+        """Whoever was there on a day: hired by then, or nobody knows when, and not yet gone."""
+        rows = self.rows
+        return rows[(rows["left"].isna() | (rows["left"] > day)) & (rows["hired"].isna() | (rows["hired"] <= day))]
+
+
+def reps_and_teams(people: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids of a roster's rows, and the team of each: the manager's name where no team is told, "all" without either."""
+    team = people["team"].where(people["team"] != "", people["manager"])
+    return tuple(people["id"]), tuple(team.where(team != "", "all"))
+
 
 @dataclass(frozen=True)
 class Quotas:

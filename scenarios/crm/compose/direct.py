@@ -45,7 +45,7 @@ def compose_direct(
         },
         "people": people,
         "targets": targets_section(company, fit.reps, fit.as_of, start, sources),
-        "plan": plan_section(like, True, sources),
+        "plan": plan_section(like, sources),
         "market": _market(fit, like, sources),
         "mind": mind_section(people, sources),
     }

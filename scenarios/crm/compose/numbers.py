@@ -21,8 +21,6 @@ STEEPEST = 10.0
 """Log-odds between the worst skill and the best that a scenario may state."""
 FITTEST = 2.9
 """The best channel's fit in standard deviations: so large that luck in fit, which is not fitted, is small beside."""
-SURE = 0.05
-"""Reps who differ no more than chance would make them in one case of twenty are all given the middle skill."""
 
 
 @dataclass(frozen=True)

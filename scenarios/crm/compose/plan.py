@@ -13,7 +13,7 @@ FREE, USUAL, LOW, HIGH = 0.8, 1.0, 0.6, 1.4
 MIND_SOURCE = "no export tells how effort answers to pay (incentive response is never fitted)"
 
 
-def plan_section(like: Scenario | None, direct: bool, sources: Sources) -> Tree:
+def plan_section(like: Scenario | None, sources: Sources) -> Tree:
     """The model scenario's plan, or salary and pay in proportion to attainment."""
     if like is not None:
         sources.say("plan", "given", "the plan of the model scenario")

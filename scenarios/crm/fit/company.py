@@ -11,10 +11,10 @@ from scenarios.crm.fit.arrivals import Arrivals, fit_arrivals
 from scenarios.crm.fit.attainment import Attainment, fit_attainment
 from scenarios.crm.fit.cells import Cells
 from scenarios.crm.fit.process import Process, fit_process
-from scenarios.crm.fit.record import as_of, days, last_day
+from scenarios.crm.fit.record import DAY, as_of, days, last_day
 from scenarios.crm.fit.streams import RECENT, Streams, streams_of
 from scenarios.crm.fit.values import Family, ValueFit, families, fit_value
-from scenarios.crm.tables import OPEN, WON, Company
+from scenarios.crm.tables import OPEN, WON, Company, reps_and_teams
 
 FEWEST_VALUES = 5  # won deals from which a segment has values of its own
 
@@ -96,11 +96,7 @@ def _cycles(rows: pd.DataFrame) -> tuple[tuple[Family, ...], tuple[Family, ...]]
 def _people(company: Company, rows: pd.DataFrame, day: pd.Timestamp) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Reps who are there on the day, and their teams: the roster's, or whoever had a deal in the last year."""
     if company.roster is not None:
-        roster = company.roster.rows
-        there = roster[roster["left"].isna() | (roster["left"] > day)]
-        there = there[there["hired"].isna() | (there["hired"] <= day)]
-        team = there["team"].where(there["team"] != "", there["manager"])
-        return tuple(there["id"]), tuple(team.where(team != "", "all"))
+        return reps_and_teams(company.roster.there(day))
     busy = rows[(rows["created"] > day - pd.Timedelta(days=RECENT)) | (rows["outcome"] == OPEN)]
     reps = tuple(sorted(set(busy["owner"]) - {""}))
     return (reps, ("all",) * len(reps)) if reps else (("everybody",), ("all",))
@@ -111,5 +107,5 @@ def _arrivals(rows: pd.DataFrame, process: Process, streams: Streams, day: pd.Ti
     created, stream = days(rows["created"]), streams.stream
     first = process.first if process.gap else process.first + pd.Timedelta(days=1)
     known = (stream >= 0) & ~np.isnan(created)
-    since = np.floor(created[known] - first.timestamp() / 86_400).astype(np.int64)
+    since = np.floor(created[known] - first.timestamp() / DAY).astype(np.int64)
     return fit_arrivals(since, stream[known], streams.rows[:, 1], len(process.cells.segments), first, day)

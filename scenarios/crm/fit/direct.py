@@ -16,11 +16,10 @@ from scipy import stats
 from scenarios.crm.fit.attainment import Attainment, fit_attainment
 from scenarios.crm.fit.interval import Fitted, Z, positive
 from scenarios.crm.fit.values import Family, families
-from scenarios.crm.tables import Company, Orders
+from scenarios.crm.tables import Company, Orders, reps_and_teams
 
 Floats = npt.NDArray[np.float64]
 YEAR = pd.Timedelta(days=365)
-MONTH = 30.44
 FEWEST_PERIODS = 8
 """Periods from which the spread of attainment is looked at; below it, months stand for them."""
 
@@ -89,13 +88,9 @@ def _people(company: Company, rows: pd.DataFrame, day: pd.Timestamp) -> tuple[tu
     if company.roster is None:
         reps = tuple(sorted(carrying | recent))
         return reps, ("all",) * len(reps)
-    roster = company.roster.rows
-    there = roster[roster["left"].isna() | (roster["left"] > day)]
-    there = there[there["hired"].isna() | (there["hired"] <= day)]
+    roster, there = company.roster.rows, company.roster.there(day)
     leads = there["id"].isin(set(roster["manager"])) | there["name"].isin(set(roster["manager"]) - {""})
-    there = there[~leads | there["id"].isin(carrying)]
-    team = there["team"].where(there["team"] != "", there["manager"])
-    return tuple(there["id"]), tuple(team.where(team != "", "all"))
+    return reps_and_teams(there[~leads | there["id"].isin(carrying)])
 
 
 def _reached(attained: Attainment | None, rows: pd.DataFrame) -> Floats:

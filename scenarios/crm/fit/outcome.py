@@ -50,7 +50,7 @@ class StageFit:
     odds: chances of a yes by segment, channel and rep, of all deals that anybody closes. never: chances that nobody
     ever closes a deal, by the same; None where every deal is closed. yes, no: times of either answer. limit: age after
     which no deal has been closed, days. will, idle: float by deal, the chances that it is or will be a yes, and that
-    nobody will close it. zombies: bool by deal, open and older than the limit. steps: until the fit was done.
+    nobody will close it. zombies: bool by deal, open and older than the limit.
     """
 
     odds: Odds
@@ -61,7 +61,11 @@ class StageFit:
     will: Floats
     idle: Floats
     zombies: Bools
-    steps: int
+
+    def awaited(self, step: Step) -> tuple[Floats, Floats]:
+        """By deal, how much of it still waits for a yes, and for a no; 0 for closed ones."""
+        is_open = step.outcome == 0
+        return self.will * is_open, (1.0 - self.will - self.idle) * is_open
 
     @property
     def suits_somebody(self) -> bool:
@@ -107,7 +111,7 @@ def fit_stage(step: Step) -> StageFit:
     yes, no = deals.curves(belief)
     will = deals.by_deal((step.outcome == 1).astype(np.float64), belief.will)
     idle = deals.by_deal(np.zeros(len(will)), belief.idle)
-    return StageFit(odds, never, yes, no, deals.limit, will, idle, deals.zombies, steps)
+    return StageFit(odds, never, yes, no, deals.limit, will, idle, deals.zombies)
 
 
 @dataclass(frozen=True)

@@ -182,11 +182,11 @@ def _times_by_segment(step: Step, fit: StageFit) -> dict[int, tuple[Curve, Curve
     found: dict[int, tuple[Curve, Curve]] = {}
     if len(step.cells.segments) < 2:
         return found
-    is_open = step.outcome == 0
+    yes_due, no_due = fit.awaited(step)
     for segment in range(len(step.cells.segments)):
         here = step.cells.segment == segment
-        yes = curve_of(step.yes[here], step.outcome[here] == 1, (fit.will * is_open)[here])
-        no = curve_of(step.no[here], step.outcome[here] == -1, ((1 - fit.will - fit.idle) * is_open)[here])
+        yes = curve_of(step.yes[here], step.outcome[here] == 1, yes_due[here])
+        no = curve_of(step.no[here], step.outcome[here] == -1, no_due[here])
         if _apart(yes, fit.yes) or _apart(no, fit.no):
             found[segment] = (yes if _apart(yes, fit.yes) else fit.yes, no if _apart(no, fit.no) else fit.no)
     return found

@@ -36,12 +36,10 @@ class Tempo:
 
 def fit_tempo(step: Step, fit: StageFit, times: dict[int, tuple[Curve, Curve]]) -> tuple[Tempo, Tempo]:
     """Of yeses and of noes; `times`: of the segments that have their own."""
-    waiting = (step.outcome == 0).astype(np.float64)
+    yes_due, no_due = fit.awaited(step)
     usual = [times.get(segment, (fit.yes, fit.no)) for segment in range(len(step.cells.segments))]
-    yes = _fitted(step.cells, step.yes, step.outcome == 1, fit.will * waiting, [pair[0] for pair in usual])
-    no = _fitted(
-        step.cells, step.no, step.outcome == -1, (1 - fit.will - fit.idle) * waiting, [pair[1] for pair in usual]
-    )
+    yes = _fitted(step.cells, step.yes, step.outcome == 1, yes_due, [pair[0] for pair in usual])
+    no = _fitted(step.cells, step.no, step.outcome == -1, no_due, [pair[1] for pair in usual])
     return yes, no
 
 
