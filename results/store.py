@@ -18,6 +18,7 @@ from results.outcome import Outcome
 from scenarios.load import fingerprint, resolved_text
 from scenarios.scenario import Scenario
 from sim.jit import source_hash
+from sim.measures import measures
 
 MANIFEST = "manifest.json"
 PACKAGES = ("numpy", "numba", "simpy", "pandas", "pyarrow", "pydantic")
@@ -66,11 +67,7 @@ class Store:
 
     def part(self, first: int) -> Outcome | None:
         """The stored part that begins with a replication; None where it is missing or cannot be read."""
-        try:
-            reps, teams = (read_table(self._file(what, first)).to_numpy() for what in ("reps", "teams"))
-            return self._shaped(reps, teams)
-        except (OSError, ValueError, LookupError, TypeError):  # what damaged bytes come to in pyarrow and pandas
-            return None
+        return read_part(self.folder, self.key.scenario, first)
 
     def add(self, first: int, part: Outcome) -> None:
         """Writes a part; it is there whole or not at all."""
@@ -85,21 +82,8 @@ class Store:
         write_table(self._file("teams", first), pd.DataFrame(part.teams.reshape(-1, width), by_team, names))
         write_table(self._file("reps", first), pd.DataFrame(part.reps.reshape(-1, width), by_rep, names))
 
-    def _shaped(self, reps: Any, teams: Any) -> Outcome | None:
-        scenario = self.key.scenario
-        people, months = len(scenario.people.reps), scenario.company.calendar.months
-        count = len(reps) // people
-        groups = len(scenario.company.teams)
-        if len(teams) != count * months * groups:
-            return None
-        return Outcome(
-            scenario,
-            np.ascontiguousarray(reps).reshape(count, people, -1),
-            np.ascontiguousarray(teams).reshape(count, months, groups, -1),
-        )
-
     def _file(self, what: str, first: int) -> Path:
-        return self.folder / f"{what}-{first:07d}.parquet"
+        return part_file(self.folder, what, first)
 
     def _text(self) -> str:
         return resolved_text(self.codes.scenario(self.key.scenario) if self.codes else self.key.scenario)
@@ -124,6 +108,34 @@ class Store:
             "quotalab": own_version(),
         }
         write_text(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+
+
+def read_part(folder: Path, scenario: Scenario, first: int) -> Outcome | None:
+    """A part of a run from any folder; None where it is missing, damaged, or has not this scenario's measures."""
+    names = [measure.name for measure in measures(scenario)]
+    try:
+        reps, teams = (read_table(part_file(folder, what, first))[names].to_numpy() for what in ("reps", "teams"))
+        return _shaped(scenario, reps, teams)
+    except (OSError, ValueError, LookupError, TypeError):  # what damaged bytes come to in pyarrow and pandas
+        return None
+
+
+def part_file(folder: Path, what: str, first: int) -> Path:
+    """Where the part that begins with a replication lies: of `reps` or of `teams`."""
+    return folder / f"{what}-{first:07d}.parquet"
+
+
+def _shaped(scenario: Scenario, reps: Any, teams: Any) -> Outcome | None:
+    people, months = len(scenario.people.reps), scenario.company.calendar.months
+    count = len(reps) // people
+    groups = len(scenario.company.teams)
+    if len(teams) != count * months * groups:
+        return None
+    return Outcome(
+        scenario,
+        np.ascontiguousarray(reps).reshape(count, people, -1),
+        np.ascontiguousarray(teams).reshape(count, months, groups, -1),
+    )
 
 
 def own_version() -> str:

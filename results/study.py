@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from results.assumed import Kept, Means
 from results.assumptions import Variant, variants
 from results.compare import Range, estimate
 from results.estimate import Estimate
@@ -13,6 +14,8 @@ from scenarios.scenario import Scenario
 
 ASSUMPTION_REPLICATIONS = 50
 """Replications of each set of assumptions: the first of the run itself, on the same draws."""
+
+WRITTEN = Variant("as written")
 
 
 @dataclass(frozen=True)
@@ -52,52 +55,80 @@ def summary(outcome: Outcome, members: Members = EVERYBODY, spread: Spread | Non
     ]
 
 
-def over_assumptions(scenario: Scenario, replications: int, seed: int, progress: Progress) -> Spread | None:
-    """A run's figures over its assumptions; None where it states no ranges."""
-    means = _means([scenario], replications, seed, progress)
-    return _spread([(variant, by[0]) for variant, by in means]) if means else None
+def over_assumptions(
+    scenario: Scenario, replications: int, seed: int, progress: Progress, kept: Kept | None = None
+) -> Spread | None:
+    """A run's figures over its assumptions; None where it states no ranges. What is `kept` is not simulated again."""
+    means = _means([scenario], replications, seed, progress, [kept])
+    return spread_of([(variant, by[0]) for variant, by in means]) if means else None
 
 
 def differences_over_assumptions(
-    scenarios: Sequence[Scenario], replications: int, seed: int, progress: Progress
+    scenarios: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    progress: Progress,
+    kept: Sequence[Kept | None] = (),
 ) -> list[Spread | None]:
     """The same for the difference of each scenario from the first, all under the first one's assumptions."""
-    means = _means(scenarios, replications, seed, progress)
+    means = _means(scenarios, replications, seed, progress, kept or [None] * len(scenarios))
     if not means:
         return [None] * (len(scenarios) - 1)
     return [
-        _spread([(variant, _less(figures[other], figures[0])) for variant, figures in means])
+        spread_of([(variant, less(figures[other], figures[0])) for variant, figures in means])
         for other in range(1, len(scenarios))
     ]
 
 
 def assumption_years(scenarios: Sequence[Scenario], replications: int) -> int:
     """How many years the ranges of the assumptions cost, for a progress bar."""
-    sets = len(variants(scenarios[0]))
-    return (sets + 1) * len(scenarios) * min(replications, ASSUMPTION_REPLICATIONS) if sets else 0
+    return len(sets_of(scenarios[0])) * len(scenarios) * assumed_replications(replications)
+
+
+def assumed_replications(replications: int) -> int:
+    """How many of a run's replications each set of assumptions is asked with."""
+    return min(replications, ASSUMPTION_REPLICATIONS)
+
+
+def sets_of(scenario: Scenario) -> list[Variant]:
+    """What is written, and every other set of assumptions to ask under; empty where there is no other."""
+    others = variants(scenario)
+    return [WRITTEN, *others] if others else []
 
 
 def _means(
-    scenarios: Sequence[Scenario], replications: int, seed: int, progress: Progress
-) -> list[tuple[Variant, list[dict[str, float]]]]:
+    scenarios: Sequence[Scenario], replications: int, seed: int, progress: Progress, kept: Sequence[Kept | None]
+) -> list[tuple[Variant, list[Means]]]:
     """Mean figures of each scenario under the written assumptions and under each other set; empty without sets."""
-    sets = variants(scenarios[0])
-    count = min(replications, ASSUMPTION_REPLICATIONS)
+    count = assumed_replications(replications)
     return [
-        (variant, [_mean_figures(live(variant.of(s), count, seed, "kernel", progress)) for s in scenarios])
-        for variant in ([Variant("as written"), *sets] if sets else [])
+        (variant, [_mean(variant, s, count, seed, progress, k) for s, k in zip(scenarios, kept, strict=True)])
+        for variant in sets_of(scenarios[0])
     ]
 
 
-def _less(other: dict[str, float], base: dict[str, float]) -> dict[str, float]:
+def _mean(variant: Variant, scenario: Scenario, count: int, seed: int, progress: Progress, kept: Kept | None) -> Means:
+    """Mean figures under one set of assumptions: read where they are kept, else simulated and kept."""
+    if kept and (known := kept.find(variant)):
+        progress(count)
+        return known
+    means = _mean_figures(live(variant.of(scenario), count, seed, "kernel", progress))
+    if kept:
+        kept.add(variant, means)
+    return means
+
+
+def less(other: Means, base: Means) -> Means:
+    """What other has more than base, figure by figure."""
     return {key: other[key] - base[key] for key in base if key in other}
 
 
-def _mean_figures(outcome: Outcome) -> dict[str, float]:
+def _mean_figures(outcome: Outcome) -> Means:
     return {figure.key: float(figure.of(outcome, EVERYBODY).mean()) for figure in figures_of(outcome)}
 
 
-def _spread(means: list[tuple[Variant, dict[str, float]]]) -> Spread:
+def spread_of(means: Sequence[tuple[Variant, Means]]) -> Spread:
+    """Ranges and swings from figures under each set of assumptions, the written one first."""
     keys = means[0][1]
     ranges = {key: (min(m[key] for _, m in means), max(m[key] for _, m in means)) for key in keys}
     written = means[0][1]["margin_after_pay"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from results.anonymise import Codes
+from results.assumed import Kept
 from results.compare import Comparison, compare
 from results.live import live
 from results.outcome import Outcome
@@ -13,7 +14,13 @@ from results.render.chart import chart_notes, comparison_chart
 from results.render.data import comparison_data, run_data
 from results.render.tables import Table, comparison_tables, overview, run_tables
 from results.store import RunKey, Store, home
-from results.study import Spread, assumption_years, differences_over_assumptions, over_assumptions
+from results.study import (
+    Spread,
+    assumed_replications,
+    assumption_years,
+    differences_over_assumptions,
+    over_assumptions,
+)
 from results.trace import write_trace
 from scenarios.load import load
 from scenarios.provenance import assumed_paths
@@ -47,7 +54,7 @@ def run_scenario(source: str, command: str, bar: Bar, options: Options) -> Done:
     outcome, store = _lived(source, scenario, command, bar, options, codes)
     spread = None
     if options["assumptions"]:
-        spread = over_assumptions(scenario, options["replications"], options["seed"], bar)
+        spread = over_assumptions(scenario, options["replications"], options["seed"], bar, _kept(store, options))
     spread = _coded(spread, codes)
     shown = _shown(outcome, codes)
     notes = [f"run saved in {store.folder}", *_assumed(shown.scenario)]
@@ -69,7 +76,8 @@ def compare_scenarios(
     outcomes = [_shown(outcome, codes) for outcome, _ in lived]
     done = Done(data={"comparisons": []}, notes=[f"run saved in {store.folder}" for _, store in lived])
     pairs = []
-    for other, spread in zip(outcomes[1:], _spreads(loaded, bar, options), strict=True):
+    spreads = _spreads(loaded, [store for _, store in lived], bar, options)
+    for other, spread in zip(outcomes[1:], spreads, strict=True):
         comparison = _add_pair(done, outcomes[0], other, _coded(spread, codes), options)
         pairs.append((other.scenario.title.text(options["lang"]), comparison))
     if len(pairs) > 1:
@@ -85,10 +93,16 @@ def _years(scenarios: Sequence[Scenario], options: Options) -> int:
     return int(options["replications"]) * len(scenarios) + ranges
 
 
-def _spreads(scenarios: Sequence[Scenario], bar: Bar, options: Options) -> list[Spread | None]:
+def _spreads(scenarios: Sequence[Scenario], stores: Sequence[Store], bar: Bar, options: Options) -> list[Spread | None]:
     if not options["assumptions"]:
         return [None] * (len(scenarios) - 1)
-    return differences_over_assumptions(scenarios, options["replications"], options["seed"], bar)
+    kept = [_kept(store, options) for store in stores]
+    return differences_over_assumptions(scenarios, options["replications"], options["seed"], bar, kept)
+
+
+def _kept(store: Store, options: Options) -> Kept:
+    """Where a run's years under other assumptions are kept."""
+    return Kept(store, assumed_replications(options["replications"]))
 
 
 def _add_pair(

@@ -77,6 +77,12 @@ def test_wheel_has_every_module_of_the_checkout(wheel_names: set[str]) -> None:
     assert modules <= wheel_names
 
 
+def test_wheel_has_every_template_of_the_report(wheel_names: set[str]) -> None:
+    templates = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("results/report/templates/*")}
+    assert {Path(name).suffix for name in templates} == {".html", ".css"}
+    assert templates <= wheel_names
+
+
 def test_wheel_has_nothing_that_a_user_simulated(wheel_names: set[str]) -> None:
     assert not [name for name in wheel_names if name.startswith("results/runs")]
 

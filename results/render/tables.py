@@ -33,12 +33,12 @@ class Table:
 def run_tables(outcome: Outcome, spread: Spread | None, language: Language, per_rep: bool) -> list[Table]:
     """What `run` shows: the company, its teams, how reps end the year, the funnel, and on request each rep."""
     tables = [_company(summary(outcome, spread=spread), _format(outcome, language), language)]
-    tables += [_teams(outcome, language, per_rep), _attainment(outcome, language)]
+    tables += [_teams(outcome, language, per_rep), attainment_table(outcome, language)]
     if outcome.scenario.funnel:
-        tables.append(_funnel(outcome, language))
+        tables.append(funnel_table(outcome, language))
     if spread:
         tables.append(_swings(spread, _format(outcome, language), language))
-    return tables + ([_reps(outcome, language)] if per_rep else [])
+    return tables + ([rep_table(outcome, language)] if per_rep else [])
 
 
 SUMMARY = ("bookings", "pay", "margin_after_pay", "hit")
@@ -71,7 +71,7 @@ def comparison_tables(
     heads = ("input", "base", "other")
     tables = [
         _table("title_inputs", heads, changes or [(word("no_difference", language), "", "")], language),
-        _differences("title_outcomes", comparison.company, fmt, language),
+        differences_table("title_outcomes", comparison.company, fmt, language),
         _groups("title_teams", "team", comparison.teams, fmt, language, _team_names(base, language), per_rep),
         _groups("title_deciles", "decile", comparison.deciles, fmt, language, {}, per_rep),
         _people(comparison, language),
@@ -133,7 +133,7 @@ def _with_margin(row: Row, fmt: Format) -> str:
     return fmt.with_margin(row.estimate.mean, (row.estimate.high - row.estimate.low) / 2, row.figure.unit)
 
 
-def _attainment(outcome: Outcome, language: Language) -> Table:
+def attainment_table(outcome: Outcome, language: Language) -> Table:
     """Rep-years by band; the interval is over replications, since reps of one year share its luck."""
     carrying = outcome.quotas > 0
     attained = outcome.year("bookings")[:, carrying] / outcome.quotas[carrying]
@@ -148,7 +148,7 @@ def _attainment(outcome: Outcome, language: Language) -> Table:
     return _table("title_attainment", ("band", "share_of_reps", "interval"), rows, language)
 
 
-def _funnel(outcome: Outcome, language: Language) -> Table:
+def funnel_table(outcome: Outcome, language: Language) -> Table:
     assert outcome.scenario.funnel is not None
     stages, fmt = outcome.scenario.funnel.stages, _format(outcome, language)
     rows = []
@@ -166,7 +166,7 @@ def _funnel(outcome: Outcome, language: Language) -> Table:
     return _table("title_funnel", heads, rows, language)
 
 
-def _reps(outcome: Outcome, language: Language) -> Table:
+def rep_table(outcome: Outcome, language: Language) -> Table:
     fmt = _format(outcome, language)
     rows = []
     for place, rep in enumerate(outcome.scenario.people.reps):
@@ -178,7 +178,7 @@ def _reps(outcome: Outcome, language: Language) -> Table:
     return Table(word("title_reps", language), (word("rep", language), *names), tuple(rows))
 
 
-def _differences(title: str, lines: Sequence[Line], fmt: Format, language: Language) -> Table:
+def differences_table(title: str, lines: Sequence[Line], fmt: Format, language: Language) -> Table:
     assumed = any(line.assumed for line in lines)
     rows = []
     for line in lines:

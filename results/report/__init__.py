@@ -1,0 +1,1 @@
+"""Stored runs as one page that a leader reads in five minutes."""
