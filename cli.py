@@ -30,7 +30,7 @@ class Commands(click.Group):
         except OSError as error:
             click.echo(f"{error.filename or 'a file'}: {error.strerror or error}", err=True)
         except KeyboardInterrupt:
-            kept = ctx.invoked_subcommand in ("run", "compare")
+            kept = ctx.invoked_subcommand in ("run", "compare", "stress")
             told = "the same command continues where it stopped" if kept else "nothing was written"
             click.echo(f"interrupted; {told}", err=True)
             ctx.exit(EXIT_INTERRUPTED)
@@ -149,6 +149,54 @@ def compare(base: str, others: tuple[str, ...], chart: Path | None, **options: A
     with progress_bar() as advance:
         done = compare_scenarios(base, others, chart, command_line(), advance, options)
     tell(done, options["as_json"])
+
+
+@cli.command()
+@click.argument("scenario")
+@click.option("--targets", default="0.9:1.3:0.05", show_default=True, metavar="FROM:TO:STEP",
+              help="Targets to try, as multiples of the written one, which is always among them.")  # fmt: skip
+@click.option("--shock", "shocks", multiple=True, metavar="KIND=SIZE[,...]",
+              help="demand=-20%, price=-10%, leave=2@7 (two key reps leave in month 7), hiring=3 (newcomers come three "
+              "months late) or payment=+50%; a comma joins shocks into one. May be repeated; a mild one of each kind "
+              "if not given.")  # fmt: skip
+@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg|FILE.png",
+              help="Where to draw the heat map; not drawn if not given.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True,
+              help="Language of tables and charts.")  # fmt: skip
+@sized
+def stress(scenario: str, targets: str, shocks: tuple[str, ...], chart: Path | None, **options: Any) -> None:
+    """See how targets stand up to shocks: every shock at every target, on the same draws."""
+    from results.stressing import run_stress
+
+    drawable_file(chart)
+    with progress_bar() as advance:
+        done = run_stress(scenario, targets, shocks, chart, command_line(), advance, options)
+    tell(done, options["as_json"])
+
+
+@cli.command()
+@click.argument("runs", nargs=-1, required=True, metavar="RUN...")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.html",
+              help="Where the report goes; beside the runs if not given.")  # fmt: skip
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True,
+              help="Language of the report.")  # fmt: skip
+@click.option("--per-rep", is_flag=True, help="Name people and show each rep's own figures and pay.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report's figures as JSON instead of its path.")
+def report(runs: tuple[str, ...], output: Path | None, as_json: bool, **options: Any) -> None:
+    """Make one HTML file of stored runs and findings, to read on a screen or a phone, print and hand round.
+
+    RUN is a folder that run, compare, stress or optimize left: a path, or its name among the runs, with or without
+    the hash at its end. The first run is what the others are compared with.
+    """
+    from results.report.report import write_report
+
+    if output and output.suffix.lower() not in (".html", ".htm"):
+        raise click.BadParameter("should end in .html", param_hint="-o")
+    path, done = write_report(runs, output, options)
+    click.echo(as_text(done.data) if as_json else str(path))
+    for line in done.notes:
+        click.echo(line, err=True)
 
 
 @cli.command()

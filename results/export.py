@@ -95,7 +95,7 @@ def _orders(scenario: Scenario, year: Year, log: Log, diary: Diary, last: np.dat
 
 
 def _roster(scenario: Scenario) -> Roster:
-    """Everybody, with pay as agreed; a scenario tells neither managers nor when somebody was hired."""
+    """Everybody, with pay as agreed; a scenario tells no managers, and of days only those within its year."""
     reps, levels = scenario.people.reps, {level.id: level for level in scenario.people.levels}
     rows = pd.DataFrame(
         {
@@ -104,8 +104,8 @@ def _roster(scenario: Scenario) -> Roster:
             "team": [rep.team for rep in reps],
             "level": [rep.level for rep in reps],
             "manager": "",
-            "hired": pd.array([pd.NaT] * len(reps), "datetime64[s]"),
-            "left": pd.array([pd.NaT] * len(reps), "datetime64[s]"),
+            "hired": np.array([rep.joins for rep in reps], "datetime64[s]"),
+            "left": np.array([rep.leaves for rep in reps], "datetime64[s]"),
             "base": [float(levels[rep.level].base) for rep in reps],
             "variable": [float(levels[rep.level].variable) for rep in reps],
         }

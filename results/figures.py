@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from results.outcome import Outcome
 from scenarios.base import Label
+from sim.seats import days_there
 
 Floats = npt.NDArray[np.float64]
 Unit = Literal["money", "count", "share", "days", "effort"]
@@ -73,7 +74,9 @@ def _margin_after_pay(outcome: Outcome, members: Members) -> Floats:
 
 
 def _effort(outcome: Outcome, members: Members) -> Floats:
-    return np.asarray(outcome.year("effort")[:, members].mean(axis=1) / outcome.teams.shape[1])
+    there = days_there(outcome.scenario)[members] > 0
+    months = there.sum() / len(there) or 1.0
+    return np.asarray(outcome.year("effort")[:, members].mean(axis=1) / months)
 
 
 def _win_rate(outcome: Outcome, members: Members) -> Floats:
@@ -112,7 +115,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("days_to_win", Label(en="Days to win", zh="赢单周期"), "days", -1, _days_to_win,
            "Working days from lead to signature, of the deals won."),
     Figure("effort", Label(en="Effort", zh="努力程度"), "effort", 0, _effort,
-           "Mean effort; 1 is the contract's ordinary day."),
+           "Mean effort of those who are there; 1 is the contract's ordinary day."),
 )  # fmt: skip
 
 PERSONAL = ("pay", "cost_of_sales", "margin_after_pay")

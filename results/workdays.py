@@ -52,14 +52,4 @@ class Diary:
 
 def month_starts(calendar: WorkingDays) -> list[date]:
     """The first day of each month of the fiscal year, and the day after its last: [months + 1]."""
-    return [_months_after(calendar.start, month) for month in range(calendar.months + 1)]
-
-
-def _months_after(start: date, months: int) -> date:
-    """The same day of a later month; the first of the next where a month is too short to have it."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, start.day)
-    except ValueError:
-        year, month = divmod(year * 12 + month + 1, 12)
-        return date(year, month + 1, 1)
+    return [calendar.month_start(month) for month in range(calendar.months + 1)]

@@ -60,12 +60,21 @@ class WorkingDays(Record):
 
     def worked_days(self) -> Iterator[WorkedDay]:
         """Every day that is worked; weeks are seven calendar days from the year's first."""
-        off, on = set(self.holidays), set(self.makeup_days)
+        for day in self.worked_dates():
+            yield WorkedDay(_months_between(self.start, day), (day - self.start).days // 7, day.weekday())
+
+    def worked_dates(self) -> Iterator[date]:
+        """The same days by date."""
+        off, on, end = set(self.holidays), set(self.makeup_days), self.month_start(self.months)
         day = self.start
-        while (month := _months_between(self.start, day)) < self.months:
+        while day < end:
             if day in on or (day.weekday() < self.days_a_week and day not in off):
-                yield WorkedDay(month, (day - self.start).days // 7, day.weekday())
+                yield day
             day += timedelta(days=1)
+
+    def month_start(self, month: int) -> date:
+        """The first day of a month of the fiscal year, counted from 0; of `months`, the day after the last."""
+        return months_after(self.start, month)
 
 
 class EvenMonths(Record):
@@ -82,6 +91,16 @@ class EvenMonths(Record):
         yield from (
             WorkedDay(d // self.days_per_month, d // 5, d % 5) for d in range(self.months * self.days_per_month)
         )
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month; the first of the next where a month is too short to have it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        year, month = divmod(year * 12 + month + 1, 12)
+        return date(year, month + 1, 1)
 
 
 def _months_between(start: date, day: date) -> int:

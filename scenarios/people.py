@@ -1,10 +1,11 @@
 """The people who carry a quota: who they are, what they can do, what they are paid at target."""
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from scenarios.base import Id, Label, NonNegative, Record, Skill
+from scenarios.base import Id, Label, NonNegative, Problem, Problems, Record, Skill
 
 
 class Skills(Record):
@@ -77,6 +78,20 @@ class Rep(Record):
     """Weight with which the territory's leads come to this rep; 0 for none."""
     quota_weight: NonNegative | None = None
     """Instead of the level's."""
+    joins: date | None = None
+    """Her first day; until then her seat is empty. Null, or a day before the year: she is there as it opens."""
+    leaves: date | None = None
+    """The first day on which she is no longer there; from then on her seat is empty. Null: she stays."""
+
+    @model_validator(mode="after")
+    def _comes_before_she_goes(self) -> "Rep":
+        if self.joins and self.leaves and self.leaves <= self.joins:
+            raise Problems([Problem(("leaves",), f"should be after she joins, {self.joins}", self.leaves)])
+        return self
+
+    def is_there(self, day: date) -> bool:
+        """Whether she is with the company on a day."""
+        return (self.joins is None or self.joins <= day) and (self.leaves is None or day < self.leaves)
 
 
 class People(Record):

@@ -7,7 +7,7 @@ from pydantic import field_validator, model_validator
 
 from scenarios.amounts import too_large
 from scenarios.base import Label, Problem, Problems, Record, repeated_ids
-from scenarios.company import Company
+from scenarios.company import Company, EvenMonths
 from scenarios.customers import Customers
 from scenarios.funnel import Funnel
 from scenarios.kpis import kpi
@@ -76,6 +76,12 @@ def _roster(s: Scenario) -> Iterator[Problem]:
                for rep in s.people.reps]  # fmt: skip
     if not any(carried):
         yield Problem(("people", "reps"), "nobody carries a quota: every quota weight is 0")
+    if isinstance(s.company.calendar, EvenMonths):
+        message = "an even calendar has no dates; write `kind: working_days` for people who come or go in the year"
+        for index, rep in enumerate(s.people.reps):
+            for key, day in (("joins", rep.joins), ("leaves", rep.leaves)):
+                if day is not None:
+                    yield Problem(("people", "reps", index, key), message, day)
 
 
 def _world(s: Scenario) -> Iterator[Problem]:

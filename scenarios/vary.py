@@ -1,8 +1,9 @@
 """A scenario with some numbers multiplied: a new one, validated anew (law 2)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from scenarios.scenario import Scenario
@@ -16,12 +17,16 @@ def with_factors(scenario: Scenario, factors: Mapping[str, float], mind: str | N
     A path names a key by key, list items by id, position or `*` for all: `market.demand[*].leads_per_year`.
     Paths that lead nowhere change nothing.
     """
+    changes: dict[str, Callable[[Any], Any]] = {path: partial(_times, factor=by) for path, by in factors.items()}
+    return with_changes(scenario, changes | ({} if mind is None else {"mind.kind": lambda _: mind}))
+
+
+def with_changes(scenario: Scenario, changes: Mapping[str, Callable[[Any], Any]]) -> Scenario:
+    """Every value at each path, in order, as its function changes it; paths are as above."""
     tree = _open(scenario.model_dump(mode="python", by_alias=True))
-    for path, factor in factors.items():
+    for path, change in changes.items():
         for holder, key, _ in places(tree, path):
-            holder[key] = _times(holder[key], factor)
-    if mind is not None:
-        tree["mind"]["kind"] = mind
+            holder[key] = change(holder[key])
     return Scenario.model_validate(tree)
 
 

@@ -12,6 +12,7 @@ from sim.kernel.run import cores, run
 from sim.measures import FIXED, M, measures
 from sim.mind.beliefs import Beliefs
 from sim.rules.money import MICRO
+from sim.seats import share_there
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
@@ -27,13 +28,17 @@ AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Pilot:
-    """What pilot years depend on, all of a scenario but its plan and targets; equal ones teach the same."""
+    """What pilot years depend on, all of a scenario but its plan and targets; equal ones teach the same.
+
+    there: the part of each month on which each rep is there, [rep, month]. columns: measures of a panel.
+    """
 
     setting: tuple[object, ...]
     seed: int
     years: int
     world: World = field(compare=False)
     columns: int = field(compare=False)
+    there: Floats = field(compare=False)
 
 
 def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
@@ -48,7 +53,7 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
         return _no_beliefs(world)
     s = scenario
     setting = (s.company, s.people, s.market, s.funnel, s.customers, s.opening, s.mind.effort.usual)
-    return _learnt(Pilot(setting, seed, s.mind.pilot, world, len(measures(s))))
+    return _learnt(Pilot(setting, seed, s.mind.pilot, world, len(measures(s)), share_there(s)))
 
 
 def _no_beliefs(world: World) -> Beliefs:
@@ -81,11 +86,20 @@ def _learnt(pilot: Pilot) -> Beliefs:
     change = (high - low).mean(axis=0).sum(axis=(0, 1)) / (2 * STEP * usual)
     per_effort = _over(change, mean.sum(axis=(0, 1)))
     by_month = mean.mean(axis=1)
-    expected = mean.mean(axis=0)[:, None, :] * _over(by_month, by_month.mean(axis=0))[None, :, :]
+    expected = mean.mean(axis=0)[:, None, :] * _profile(by_month, pilot.there)
     variance = ((low.var(axis=0, ddof=1) + high.var(axis=0, ddof=1)) / 2).sum(axis=(0, 1))
     cv = np.sqrt(_over(variance, (expected**2).sum(axis=(0, 1))))
     slope = expected * per_effort
     return Beliefs(expected - slope * usual, slope, expected * cv)
+
+
+def _profile(by_month: Floats, there: Floats) -> Floats:
+    """Each month against the average one, [rep, month, measure]; who comes or goes expects nothing while away."""
+    profile = np.repeat(_over(by_month, by_month.mean(axis=0))[None, :, :], len(there), axis=0)
+    away = (there < 1).any(axis=1)
+    here = profile[away] * there[away][:, :, None]
+    profile[away] = _over(here, here.mean(axis=1, keepdims=True))
+    return profile
 
 
 def _over(above: Floats, below: Floats) -> Floats:

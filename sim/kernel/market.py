@@ -73,7 +73,7 @@ def _arrive(
                 lead.created = week.start + instant(week, days, lead.name, seed, replication)
                 lead.join = lead.created
                 lead.segment, lead.channel, lead.deal = stream.segment, stream.channel, -1
-                rep[i] = owner(there, lead.name, seed, replication)
+                rep[i] = owner(there, lead.created, lead.name, seed, replication)
                 i += 1
 
 

@@ -25,14 +25,16 @@ ENTERED = FIXED
 
 @jit
 def serve(floor: Floor, rep: int, until: float, effort: float) -> None:
-    """Works off the queue up to the end of a month: every touch that begins by then."""
-    desk = floor.desks[rep]
+    """Works off the queue up to the end of a month: every touch that begins by then, and while she is there."""
+    desk, here = floor.desks[rep], floor.reps[rep]
     horizon = floor.book.end[-1]
     while True:
         lead, stage, joined, back = _first_in_queue(floor, desk)
         if lead < 0 or joined > until:
             return
-        start = max(joined, desk.free)
+        start = max(joined, desk.free, here.since)
+        if start > here.until:
+            start = np.inf
         gives_up = joined + _patience(floor, lead, stage) if start > joined else np.inf
         cold = start >= gives_up
         if (cold and gives_up > horizon) or (not cold and start > until):

@@ -19,6 +19,7 @@ from sim.mind.myopic import choose_effort
 from sim.pay.engine import line_pay, pieces_of
 from sim.pay.table import PayTable
 from sim.rules.money import part_of
+from sim.rules.presence import is_there
 from sim.rules.response import luck, sale
 from sim.tables import Table
 from sim.world.world import World
@@ -68,7 +69,9 @@ def live_months(
     for month in range(len(book.end) - 1):
         for rep in range(len(floor.reps)):
             name = floor.reps[rep].name
-            effort = _decide(book, outlook, plan, way, rep, name, month)
+            effort = 0.0
+            if is_there(floor.reps[rep], book.end[month], book.end[month + 1]):
+                effort = _decide(book, outlook, plan, way, rep, name, month)
             serve(at_hand, rep, book.end[month + 1], effort)
             if way.direct == 1:
                 here = response[rep, month]

@@ -12,6 +12,7 @@ from sim.measures import M
 from sim.pay.engine import line_pay, pieces_of
 from sim.pay.table import Line, PayTable, kpi_target, plan_lines
 from sim.quotas import rep_quotas
+from sim.seats import days_of_months, days_there
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,15 @@ def _line(
     target = kpi_target(scenario, of_kpi, quota) if of_kpi else quota
     pay = line_pay(pieces, amount)
     name = "" if measure < 0 else M(measure).name.lower()
-    why = "salary of the month" if isinstance(component, Base) else _why(scenario, name, amount, target, pieces)
+    why = _salary(scenario, rep, first) if isinstance(component, Base) else _why(scenario, name, amount, target, pieces)
     ids = (scenario.people.reps[rep].id, component.id, name)
     return StatementLine(*ids, first + 1, last + 1, amount, 0 if isinstance(component, Base) else target, pay, why)
+
+
+def _salary(scenario: Scenario, rep: int, month: int) -> str:
+    """For all of the month, or for the days on which the rep was there."""
+    days, there = days_of_months(scenario)[month], days_there(scenario)[rep, month]
+    return "salary of the month" if days == there else f"salary of {there} of the month's {days} working days"
 
 
 def _why(scenario: Scenario, measure: str, amount: int, target: int, pieces: npt.NDArray[np.void]) -> str:

@@ -16,6 +16,7 @@ from sim.measures import M
 from sim.pay.curve import Piece, Scale, commission_pieces, flat_piece, scorecard_pieces
 from sim.quotas import minor_units, rep_quotas
 from sim.rules.money import MICRO
+from sim.seats import days_of_months, days_there
 from sim.tables import Table, table
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -65,13 +66,14 @@ def make_pay_table(scenario: Scenario) -> PayTable:
     spans = _spans([component for _, component, _ in lines], months)
     known: dict[tuple[Piece, ...], int] = {}
     curve = np.zeros((len(lines), len(scenario.people.reps), months), np.int64)
-    quotas = rep_quotas(scenario)
+    quotas, days, there = rep_quotas(scenario), days_of_months(scenario), days_there(scenario)
     levels = {level.id: level for level in scenario.people.levels}
     for (li, (_, component, of_kpi)), (ri, rep) in _pairs(lines, scenario.people.reps):
         for begin in np.unique(spans[li].first):
             end = spans[li, begin].last
             quota = int(quotas[ri, begin : end + 1].sum())
-            pieces = line_pieces(scenario, component, of_kpi, levels[rep.level], quota, end + 1 - begin)
+            part = Fraction(int(there[ri, begin : end + 1].sum()), int(days[begin : end + 1].sum()))
+            pieces = line_pieces(scenario, component, of_kpi, levels[rep.level], quota, end + 1 - begin, part)
             curve[li, ri, begin : end + 1] = known.setdefault(pieces, len(known))
     places = [(_measure(component, of_kpi), place) for place, component, of_kpi in lines]
     return PayTable(table(LINE, places), spans, curve, *_packed(list(known)))
@@ -84,11 +86,15 @@ def line_pieces(
     level: Level,
     quota: int,
     months: int,
+    there: Fraction = Fraction(1),
 ) -> tuple[Piece, ...]:
-    """What one line pays a rep of this level with this quota (coins) for a period of so many months."""
+    """What one line pays a rep of this level with this quota (coins) for a period of so many months.
+
+    there: the part of the period's working days on which she is there, which a salary is paid for.
+    """
     coin = 10**scenario.company.currency.minor_digits
     if isinstance(component, Base):
-        return flat_piece(Fraction(level.base) * coin)
+        return flat_piece(Fraction(level.base) * coin * there)
     target_pay = Fraction(str(component.target_share)) * Fraction(level.variable) * coin * months / 12
     if isinstance(component, Commission):
         unit = coin if kpi(component.measure).unit == "money" else 1

@@ -76,11 +76,15 @@ class Lead:
 
     def _be_touched(self) -> Generator[simpy.Event, Any, bool]:
         """Waits for the rep as long as patience lasts; True once the rep has done the stage's work."""
-        office, step = self.office, self.office.world.stages[self.stage]
+        office, step, joined = self.office, self.office.world.stages[self.stage], self.office.env.now
         patience = days_of(step.patience, office.world.quantiles, self.luck(PATIENCE))
+        given_up = office.env.event() if isinf(patience) else office.env.timeout(patience)
         with self.rep.hands.request() as turn:
-            yield turn if isinf(patience) else turn | office.env.timeout(patience)
-            if not turn.processed:  # hands that become free at that very instant come too late
+            yield turn if isinf(patience) else turn | given_up
+            if turn.processed and self.rep.has_left:
+                yield given_up
+            # Hands that become free at the very instant at which patience ends come too late.
+            if not turn.processed or self.rep.has_left or joined < office.env.now >= joined + patience:
                 return False
             hours = in_ticks(lognormal_quantile(self.luck(HOURS), step.hours_mean, step.hours_cv))
             self.drive = self.rep.drive

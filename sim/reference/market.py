@@ -35,8 +35,8 @@ def _send(office: Office, reps: Sequence[Rep], week: Any, worth: float, stream: 
     takers = office.world.takers[first : office.world.takers_first[stream.territory + 1]]
     for number in range(leads_in_week(stream, week, worth, *chance)):
         name = np.uint64(lead_name(stream, week, number))
-        rep = reps[owner(takers, name, *chance)]
         due = instant(week, office.world.days, name, *chance)
+        rep = reps[owner(takers, office.env.now + due, name, *chance)]
         lead = Lead(office, rep, name, int(stream.segment), int(stream.channel), office.env.now + due)
         office.env.process(_join(lead, due))
 

@@ -1,13 +1,16 @@
 """A rep: one pair of hands, an effort decided each month, a pay slip when it closes."""
 
+from math import isinf
+
 import numpy as np
 import simpy
 
 from sim.measures import FIXED, M
 from sim.mind.myopic import choose_effort
 from sim.pay.engine import line_pay, pieces_of
-from sim.reference.office import Office
+from sim.reference.office import Office, Story
 from sim.rules.money import part_of
+from sim.rules.presence import is_there
 from sim.rules.response import luck, sale
 
 
@@ -18,8 +21,21 @@ class Rep:
         self.office, self.place = office, place
         self.name = office.world.reps[place].name
         self.hours_per_day = float(office.world.reps[place].hours_per_day)
+        self.since, self.until = float(office.world.reps[place].since), float(office.world.reps[place].until)
         self.hands = simpy.Resource(office.env, capacity=1)
         self.effort = float(office.world.behaviour[0].usual)
+        if self.since > 0:
+            office.env.process(self._arrive())
+
+    @property
+    def has_left(self) -> bool:
+        return self.office.env.now > self.until
+
+    def _arrive(self) -> Story:
+        """Until her first day nothing on her desk finds her hands free."""
+        with self.hands.request() as empty_seat:
+            yield empty_seat
+            yield self.office.env.event() if isinf(self.since) else self.office.env.timeout(self.since)
 
     @property
     def drive(self) -> float:
@@ -28,8 +44,11 @@ class Rep:
         return float(terms.effort_effect * (self.effort - terms.usual))
 
     def decide(self, month: int) -> None:
-        """Effort for the month that begins, from what the plan will pay for it."""
+        """Effort for the month that begins, from what the plan will pay for it; none while her seat is empty."""
         world = self.office.world
+        if not is_there(world.reps[self.place], *world.period_end[month : month + 2]):
+            self.effort = 0.0
+            return
         lines = range(len(world.pay.lines))
         sold = np.array([self.office.sold(self.place, line, month) for line in lines])
         self.effort = choose_effort(world.behaviour[0], world.pay, self.office.beliefs, self.place, month, sold)

@@ -38,20 +38,23 @@ def instant(week: Any, days: Table, lead: Word, seed: Word, replication: int) ->
 
 
 @jit
-def owner(takers: Table, lead: Word, seed: Word, replication: int) -> int:
-    """Which of a territory's reps (TAKER rows) gets a lead, with chances in proportion to lead shares.
+def owner(takers: Table, time: float, lead: Word, seed: Word, replication: int) -> int:
+    """Which of a territory's reps (TAKER rows) gets a lead that comes in at a time, by lead shares.
 
-    Each draws a time to pick it up and the first gets it: one more rep takes some leads from each of the
-    others and moves none between them.
+    Each draws a time to pick it up and the first who is there gets it: one more rep takes some leads from each of
+    the others and moves none between them. Where nobody is there it lies on the desk of the first of all.
     Source: exponential race; Thaler & Ravishankar (1998), rendezvous hashing.
     """
     best, quickest = -1, np.inf
+    there, soonest = -1, np.inf
     for place in range(len(takers)):
         taker = takers[place]
-        time = -math.log(uniform(seed, replication, ROUTE, lead, taker.name)) / taker.share
-        if time < quickest:
-            best, quickest = taker.rep, time
-    return best
+        picked = -math.log(uniform(seed, replication, ROUTE, lead, taker.name)) / taker.share
+        if picked < quickest:
+            best, quickest = taker.rep, picked
+        if picked < soonest and taker.since <= time <= taker.until:
+            there, soonest = taker.rep, picked
+    return there if there >= 0 else best
 
 
 @jit

@@ -16,7 +16,7 @@ from sim.quotas import minor_units, split
 from sim.rules.pace import NO, YES, days_run
 from sim.rules.waits import Quantiles
 from sim.tables import Table, table
-from sim.world.roster import team_members
+from sim.world.roster import members_on_first_morning
 from sim.world.waits import share_above
 
 DEAL = np.dtype(
@@ -105,11 +105,11 @@ def invoices_table(scenario: Scenario) -> Table:
 def _shared(
     scenario: Scenario, what: str, rows: Iterable[Any], keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[int, int, int, Any]]:
-    """(name, rep, amount, row) of each thing in the rows: handed round the team, amounts split to the coin.
+    """(name, rep, amount, row) of each thing in the rows: handed round the team's people, amounts split to the coin.
 
     A thing is named by its row's holder and keys and a running number under them, so that other rows keep their luck.
     """
-    turn = {team: cycle(members) for team, members in team_members(scenario).items() if members}
+    turn = {team: cycle(members) for team, members in members_on_first_morning(scenario).items() if members}
     places = {rep.id: place for place, rep in enumerate(scenario.people.reps)}
     numbers: dict[int, count[int]] = {}
     for row in rows:

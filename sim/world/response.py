@@ -7,6 +7,7 @@ from scenarios.scenario import Scenario
 from sim.quotas import rep_quotas
 from sim.rules.money import MICRO
 from sim.rules.response import GAMMA, LOGNORMAL, NONE, NORMAL
+from sim.seats import share_there
 from sim.tables import Table, table
 
 NOISES = {"none": NONE, "normal": NORMAL, "gamma": GAMMA, "lognormal": LOGNORMAL}
@@ -34,15 +35,16 @@ whose noise is as in NOISES and margin in millionths."""
 
 
 def response_table(scenario: Scenario) -> Table:
-    """[rep, month]; zeros where the market is not direct."""
+    """[rep, month]; zeros where the market is not direct. A month brings what the days do on which the rep is there."""
     market = scenario.market
     shape = (len(scenario.people.reps), scenario.company.calendar.months)
     response = np.zeros(shape, RESPONSE).view(np.recarray)
     if isinstance(market, DirectMarket):
         coin = 10**scenario.company.currency.minor_digits
         unit = rep_quotas(scenario).astype(np.float64) if market.unit == "quota" else np.full(shape, coin)
-        response.level, response.effect = market.base * unit, market.effect * unit
-        response.sd, response.lot = market.noise.sd * unit, market.lot * unit
+        there = share_there(scenario)
+        response.level, response.effect = market.base * unit * there, market.effect * unit * there
+        response.sd, response.lot = market.noise.sd * unit * there, market.lot * unit
     return response
 
 

@@ -21,6 +21,7 @@ USES = {
     "scenarios": ("scenarios",),
     "run": ("run", SMALL, *ONCE),
     "compare": ("compare", SMALL, SMALL, *ONCE),
+    "stress": ("stress", SMALL, "--targets", "0.9:1:0.1", *ONCE),
     "export": ("export", SMALL, "--set", "company.calendar={kind: working_days, start: 2026-04-01}", "-o", "FOLDER"),
     "import": ("import", "--map", f"{FILES}/small.map.yaml", "--opportunities", f"{FILES}/small_deals.csv"),
     "calibrate": (
@@ -47,12 +48,15 @@ USES = {
         "8",
     ),
     "schema": ("schema",),
+    "report": ("report", "small_company"),
 }
 """A plain use of every command; FOLDER is a place of the test's own."""
 DIRECT_FIGURES = {f.key for f in FIGURES} - set(FUNNEL_ONLY)
 
 
 def use(command: str, folder: Path) -> tuple[str, ...]:
+    if command == "report":  # needs a run to report
+        fine(quotalab(folder, *USES["run"]))
     return tuple(str(folder / "out") if word == "FOLDER" else word for word in USES[command])
 
 

@@ -334,6 +334,17 @@ def test_roster_has_everybody_with_pay_as_agreed() -> None:
     assert first[["hired", "left"]].isna().all()
 
 
+def test_roster_tells_who_joins_and_who_leaves() -> None:
+    """The days on which people come and go within the year stand in the roster, empty for everybody else."""
+    days = {"joins": "2027-03-09", "leaves": "2027-10-20"}
+    scenario = load("baseline", [QUICK, *(f"people.reps[E102].{key}={day}" for key, day in days.items())])
+    roster = exported(scenario, 3, 1).roster
+    assert roster
+    dates = roster.rows.set_index("id")[["hired", "left"]]
+    assert dates.loc["E102"].astype(str).tolist() == list(days.values())
+    assert dates.drop("E102").isna().all(axis=None)
+
+
 # ── files ───────────────────────────────────────────────────────────────────────────────────────
 
 

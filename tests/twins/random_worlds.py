@@ -66,7 +66,10 @@ def written(number: int, direct: bool | None = None) -> Written:
         "plan": {"name": "Plan", "components": _components(dice, direct)},
         "mind": _mind(dice),
     }
-    return world | (_direct(dice) if direct else _funnel_world(dice, company, people, months))
+    world |= _direct(dice) if direct else _funnel_world(dice, company, people, months)
+    if company["calendar"]["kind"] == "working_days":
+        _come_and_go(dice, people, company["calendar"]["start"], 31 * months)
+    return world
 
 
 def _company(dice: Dice) -> Written:
@@ -118,6 +121,20 @@ def _people(dice: Dice, company: Written) -> Written:
     if dice.chance(0.3) and len(reps) > 1:
         reps[0]["quota_weight"] = 0
     return {"levels": levels, "reps": reps}
+
+
+def _come_and_go(dice: Dice, people: Written, start: date, days: int) -> None:
+    """Some reps join and some leave, within the year or somewhat before or after it."""
+    for rep in people["reps"]:
+        if dice.chance(0.25):
+            rep["joins"] = start + timedelta(days=dice.whole(-20, days))
+        if dice.chance(0.25):
+            rep["leaves"] = rep.get("joins", start) + timedelta(days=dice.whole(1, days))
+
+
+def all_stay(people: Written) -> Written:
+    """The same people, nobody of whom comes or goes: an even calendar has no dates."""
+    return people | {"reps": [rep | {"joins": None, "leaves": None} for rep in people["reps"]]}
 
 
 def _targets(dice: Dice, months: int) -> Written:

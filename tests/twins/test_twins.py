@@ -167,6 +167,7 @@ def test_random_worlds_are_varied_in_everything() -> None:
     expected |= {"bad_debt: 0.0", "bad_debt: 0.1", "bad_debt: 1.0", "unit: quota", "unit: money"}
     expected |= {f"dispersion: {d}" for d in (0.3, 0.8, 1.0, 1.6, 4.0)}
     expected |= {f"minor_digits: {digits}" for digits in range(4)}
+    expected |= {"joins: None", "joins", "leaves: None", "leaves"}
     assert expected - said == set()
     assert stages == set(range(7))
     assert {1, 12, 13} <= months
