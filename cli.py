@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+EXIT_IMPOSSIBLE = 3
 EXIT_INTERRUPTED = 130
 INPUT = click.Path(path_type=Path)
 
@@ -30,7 +31,7 @@ class Commands(click.Group):
         except OSError as error:
             click.echo(f"{error.filename or 'a file'}: {error.strerror or error}", err=True)
         except KeyboardInterrupt:
-            kept = ctx.invoked_subcommand in ("run", "compare", "stress")
+            kept = ctx.invoked_subcommand in ("run", "compare", "stress", "optimize")
             told = "the same command continues where it stopped" if kept else "nothing was written"
             click.echo(f"interrupted; {told}", err=True)
             ctx.exit(EXIT_INTERRUPTED)
@@ -148,6 +149,80 @@ def compare(base: str, others: tuple[str, ...], chart: Path | None, **options: A
     drawable_file(chart)
     with progress_bar() as advance:
         done = compare_scenarios(base, others, chart, command_line(), advance, options)
+    tell(done, options["as_json"])
+
+
+LEVERS = ("targets", "weights", "curve", "salary")
+RAILS = ("cost", "people", "participation")
+
+
+class Names(click.ParamType[Any]):
+    """Some of a few words, with commas between them."""
+
+    name = "names"
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        named = value if isinstance(value, tuple) else tuple(word.strip() for word in value.split(",") if word.strip())
+        if unknown := [word for word in named if word not in self.known]:
+            self.fail(f"{', '.join(unknown)}: not known; there are {', '.join(self.known)}", param, ctx)
+        return tuple(word for word in self.known if word in named)
+
+
+class Percent(click.ParamType[Any]):
+    """A share written as 20% or 0.2."""
+
+    name = "percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip()
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            self.fail(f"{value!r} is no share; write 20% or 0.2", param, ctx)
+        if not 0 < share <= 10:
+            self.fail(f"{value!r} should lie above 0 and at most at 1000%", param, ctx)
+        return share
+
+
+@cli.command()
+@click.argument("scenario")
+@click.option("--levers", type=Names(LEVERS), default="targets,weights,curve", show_default=True, metavar="NAME,...",
+              help="What may change: targets, weights, curve, salary.")  # fmt: skip
+@click.option("--budget", type=click.FloatRange(0, min_open=True), metavar="AMOUNT",
+              help="What expected pay is to cost a year, instead of what it costs today.")  # fmt: skip
+@click.option("--within", type=Percent(), default="20%", show_default=True, metavar="SHARE",
+              help="How far each quota, weight and payout may move from today's.")  # fmt: skip
+@click.option("--rails", type=Names(RAILS), default="cost,people", show_default=True, metavar="NAME,...",
+              help="Guard rails: cost (expected pay cost within 1 % of today's or of --budget), people (no rep's "
+              "expected pay below 95 % of today's), participation (a year is worth mind.outside to all).")  # fmt: skip
+@click.option("--aim", type=click.Choice(["margin", "fair"]), default="margin", show_default=True,
+              help="Most gross margin after pay; or the target split whose hardest quota is easiest.")  # fmt: skip
+@click.option("--turns", default=3, show_default=True, type=click.IntRange(1, 100),
+              help="Rounds of the search at most: the plan's numbers, the target split, both together.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="SCENARIO.yaml",
+              help="Where the new scenario is written; beside the runs if not given.")  # fmt: skip
+@sized
+@shown
+@click.pass_context
+def optimize(ctx: click.Context, /, scenario: str, output: Path | None, **options: Any) -> None:
+    """Search target splits, KPI weights and bonus curves for more margin after pay, and judge what is found.
+
+    The search simulates, solves a linear program inside a trust region, and simulates again; what it finds is
+    compared with today's plan on years that it has not seen. Exit code 3: the guard rails cannot all be kept.
+    """
+    from optimizer.optimizing import Impossible, optimize_scenario
+
+    try:
+        with progress_bar() as advance:
+            done = optimize_scenario(scenario, output, command_line(), advance, options)
+    except Impossible as impossible:
+        click.echo("these cannot all be kept:", err=True)
+        for line in impossible.lines:
+            click.echo(f"  {line}", err=True)
+        ctx.exit(EXIT_IMPOSSIBLE)
     tell(done, options["as_json"])
 
 

@@ -23,8 +23,8 @@ class Variant:
         return with_factors(scenario, dict(self.factors), self.mind)
 
 
-def variants(scenario: Scenario) -> list[Variant]:
-    """Reps who do not react; each assumption alone at either end; and some draws of all together.
+def variants(scenario: Scenario, joint: int = JOINT_DRAWS) -> list[Variant]:
+    """Reps who do not react; each assumption alone at either end; and `joint` draws of all together.
 
     Empty where the scenario states no range and its reps do not react.
     """
@@ -33,7 +33,7 @@ def variants(scenario: Scenario) -> list[Variant]:
     for path, (low, high) in ranges:
         found += [Variant(f"{path} × {factor:g}", ((path, factor),)) for factor in (low, high)]
     if len(ranges) > 1:
-        for number, place in enumerate(_spread(JOINT_DRAWS, len(ranges))):
+        for number, place in enumerate(_spread(joint, len(ranges))):
             factors = tuple(
                 (path, low * (high / low) ** u) for (path, (low, high)), u in zip(ranges, place, strict=True)
             )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Id, Label, Problem, Problems, Record
+from scenarios.base import Id, Label, NonNegative, Problem, Problems, Record
 
 
 class Currency(Record):
@@ -137,3 +137,5 @@ class Company(Record):
     """The fiscal year: real working days, or even months."""
     territories: Annotated[tuple[Territory, ...], Field(min_length=1)]
     teams: Annotated[tuple[Team, ...], Field(min_length=1)]
+    minimum_wage: NonNegative | None = None
+    """Least pay of a month that the law allows where these people work; null where nobody has looked it up."""

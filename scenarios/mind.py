@@ -1,5 +1,6 @@
 """How reps react to the plan: an assumption with a range, never a fit."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -41,3 +42,8 @@ class Mind(Record):
     effort: Effort
     pilot: Annotated[int, Field(ge=4, le=10_000)] = 64
     """Replications of a quiet year from which reps learn what their effort is worth (funnel only)."""
+    risk_aversion: NonNegative = Decimal(0)
+    """For each unit of money a year: a year's pay of variance v is worth ½ · this · v less than its mean. It counts
+    where a search asks whether people would stay; effort is chosen by expected pay."""
+    outside: Decimal | None = None
+    """What a year elsewhere is worth to a rep, in money for sure and without effort; null where nobody says."""

@@ -1,0 +1,106 @@
+"""From numbers to a plan and back: what each block may change, and how it is written down."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_worlds import SMALL
+
+from optimizer.decision import digits, merged
+from optimizer.levers import Levers
+from optimizer.plan_file import write_plan
+from scenarios.load import fingerprint, load
+from scenarios.plan import Commission, Scorecard
+from sim.quotas import rep_quotas
+
+BASELINE = load("baseline")
+ALL = Levers(BASELINE, ("targets", "weights", "curve", "salary"), 0.2)
+
+
+def test_todays_numbers_are_todays_scenario() -> None:
+    """Nothing moved is the very same scenario, by fingerprint, and no patch."""
+    assert fingerprint(ALL.plan(ALL.today)) == fingerprint(BASELINE)
+    assert ALL.patch(ALL.today) == {}
+
+
+def test_quotas_moved_keep_their_sum_to_the_cent_and_reach_their_rep() -> None:
+    """Ten per cent from one rep to another: company and sum stay, both quotas are right to a thousandth."""
+    today = ALL.today
+    moved = today["targets[E101]"] * 0.1
+    values = today | {
+        "targets[E101]": today["targets[E101]"] - moved,
+        "targets[E102]": today["targets[E102]"] + moved,
+    }
+    before, after = rep_quotas(BASELINE).sum(axis=1), rep_quotas(ALL.plan(values)).sum(axis=1)
+    assert after.sum() == before.sum()
+    assert after[0] / before[0] == pytest.approx(0.9, abs=1e-5)
+    assert after[1] / before[1] == pytest.approx(1.1, abs=1e-5)
+    assert np.abs(after[2:] - before[2:]).max() <= 0.001 * before.max()
+
+
+def test_weights_are_written_in_hundredths_that_sum_to_one() -> None:
+    """Thirds become 34, 33 and 33 hundredths, and the scenario takes them."""
+    names = [d.name for d in ALL.decisions if d.block == "weights"]
+    rounded = ALL.rounded(ALL.today | dict.fromkeys(names, 1 / 3))
+    assert sorted(rounded[name] for name in names) == [0.33, 0.33, 0.34]
+    card = next(c for c in ALL.plan(ALL.today | {n: rounded[n] for n in names}).plan.components if c.id == "scorecard")
+    assert isinstance(card, Scorecard)
+    assert sum(line.weight for line in card.kpis) == 1
+
+
+def test_a_rate_and_a_point_are_written_where_they_stand() -> None:
+    """The second tier's rate and the year bonus at 100 % change; edges, threshold and everything else stay."""
+    values = ALL.today | {"curve[commission@0.6]": 0.02, "curve[year_bonus@1]": 1.1}
+    plan = ALL.plan(values).plan.components
+    commission, bonus = plan[1], plan[3]
+    assert isinstance(commission, Commission)
+    assert isinstance(bonus, Commission)
+    assert [tier.rate for tier in commission.schedule.tiers] == [Decimal(x) for x in ("0.012", "0.02", "0.03")]  # type: ignore[union-attr]
+    assert [p.pays for p in bonus.schedule.points] == [Decimal(x) for x in ("0", "0.5", "1.1", "2")]  # type: ignore[union-attr]
+    assert bonus.threshold == Decimal("0.8")
+
+
+def test_a_straight_curve_gets_knots_only_where_it_bends() -> None:
+    """One rate for everything becomes two where only sales above quota are paid more."""
+    straight = load("baseline", ("plan.components[commission].schedule.tiers=[{from: 0, rate: 0.02}]",))
+    levers = Levers(straight, ("curve",), 0.2)
+    assert [d.name for d in levers.decisions][:4] == [f"curve[commission@{at}]" for at in ("0", "0.8", "1", "1.2")]
+    values = levers.today | {"curve[commission@1]": 0.03, "curve[commission@1.2]": 0.03}
+    commission = levers.plan(values).plan.components[1]
+    assert isinstance(commission, Commission)
+    tiers = commission.schedule.tiers  # type: ignore[union-attr]
+    assert [(t.start, t.rate) for t in tiers] == [(0, Decimal("0.02")), (1, Decimal("0.03"))]
+
+
+def test_quotas_do_not_move_where_they_would_make_their_own_sales() -> None:
+    """A market stated in multiples of quota leaves the target split alone."""
+    assert Levers(load(SMALL), ("targets",), 0.2).decisions == ()
+    assert Levers(load(SMALL, ("market.unit=money", "market.base=30_000")), ("targets",), 0.2).decisions
+
+
+def test_numbers_are_rounded_to_digits_that_count() -> None:
+    """Three digits of a rate, of a salary and of nothing."""
+    assert (digits(0.0248713, 3), digits(13579.0, 3), digits(0.0, 3)) == (0.0249, 13600.0, 0.0)
+
+
+def test_one_tree_over_another_finds_list_items_by_id() -> None:
+    """Items keep their place and what is not named; lists without ids are replaced."""
+    below = {"a": [{"id": "x", "n": 1, "m": 2}, {"id": "y", "n": 1}], "b": [1, 2], "c": 3}
+    above = {"a": [{"id": "y", "n": 5}], "b": [9]}
+    assert merged(below, above) == {"a": [{"id": "x", "n": 1, "m": 2}, {"id": "y", "n": 5}], "b": [9], "c": 3}
+
+
+def test_the_plan_file_loads_to_the_plan(tmp_path: Path) -> None:
+    """Everything moved a little: the file extends the scenario and is the same plan; with --set it stands alone."""
+    step = {d.name: (d.now * 0.95 if d.block != "weights" else d.now) for d in ALL.decisions}
+    values = ALL.rounded(step)
+    plan, path = ALL.plan(values), tmp_path / "better.yaml"
+    write_plan(plan, ALL.patch(values), "baseline", (), path, "quotalab optimize baseline")
+    text = path.read_text(encoding="utf-8")
+    assert load(path) == plan
+    assert text.splitlines()[2] == "extends: baseline"
+    assert len(text) < 8000
+    write_plan(plan, ALL.patch(values), "baseline", ("targets.company=1",), path, "quotalab")
+    assert load(path) == plan
+    assert "extends" not in path.read_text(encoding="utf-8")
