@@ -29,12 +29,13 @@ help: ## Show this menu
 	@echo
 	@echo 'The first run sets up .venv; it needs only Python 3.11 or newer. PYTHON=... names one to use.'
 
-demo: _core ## From a sample company's files to three plans compared; sets up what is missing first
+demo: _core ## From a sample company's files to a stress test, a better plan and a report; sets up what is missing
 	@$(CALIBRATE) --like baseline -o $(RUNS)/sample.yaml --chart $(RUNS)/sample.svg
-	@for plan in accelerated capped; do \
-		$(CALIBRATE) --like $$plan -o $(RUNS)/sample_$$plan.yaml >/dev/null || exit; \
-	done
-	@$(PY) -m cli compare $(RUNS)/sample.yaml $(RUNS)/sample_accelerated.yaml $(RUNS)/sample_capped.yaml --no-assumptions
+	@$(PY) -m cli stress $(RUNS)/sample.yaml --targets 0.9:1.2:0.1 --replications 60 --no-assumptions
+	@$(PY) -m cli optimize $(RUNS)/sample.yaml -o $(RUNS)/sample_optimum.yaml --replications 40 --turns 1
+	@$(PY) -m cli compare $(RUNS)/sample.yaml $(RUNS)/sample_optimum.yaml --seed 2 --replications 60
+	@echo; echo 'The report, to open in a browser:'
+	@$(PY) -m cli report sample sample_optimum sample-stress sample-optimum
 
 test: lint ## Run every check: ruff, its formatter, mypy and the tests
 	@$(PY) -m pytest -n 2 -q

@@ -71,7 +71,10 @@ class Targets:
         return patch
 
     def rounded(self, values: Values) -> dict[str, float]:
-        return {d.name: d.now * digits(values[d.name] / d.now, 3) for d in self.decisions}
+        """To three digits of what they are against today's; then all by one small share, so that their sum stays."""
+        near = {d.name: d.now * digits(values[d.name] / d.now, 3) for d in self.decisions}
+        share = self._total / sum(near.values())
+        return {name: quota * share for name, quota in near.items()}
 
     def _weight(self, decision: Decision, quota: float) -> Decimal:
         """The rep's weight that makes her quota, in the measure of today's weights."""

@@ -1,0 +1,152 @@
+"""`quotalab optimize` as a user meets it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import SMALL, data, fine, quotalab
+
+from optimizer.sample import Memory
+from results.block import load_block
+from scenarios.load import load
+
+QUICK = ("--replications", "40", "--levers", "curve", "--turns", "1")
+ONCE = (*QUICK, "--no-assumptions")
+
+
+def optimize(runs: Path, *words: str) -> Any:
+    return quotalab(runs, "optimize", SMALL, *words)
+
+
+def test_a_plan_is_found_written_and_explained(tmp_path: Path) -> None:
+    """The file loads, differs in the curve alone, and the tables say what changed, what it brings and what binds."""
+    path = tmp_path / "better.yaml"
+    shown = fine(optimize(tmp_path / "runs", *QUICK, "-o", str(path)))
+    better, today = load(path), load(SMALL)
+    assert better.plan != today.plan
+    assert (better.people, better.targets, better.market) == (today.people, today.targets, today.market)
+    for title in ("What changes", "on fresh years", "Guard rails", "What binds", "Over assumptions", "How the search"):
+        assert title in shown.stdout
+    assert "Margin after pay" in shown.stdout
+    assert f"quotalab compare {SMALL} {path} --seed 10000001" in shown.stderr
+
+
+def test_compare_on_the_fresh_seed_gives_the_same_figures(tmp_path: Path) -> None:
+    """What optimize says of the fresh years is what compare finds for the two files on that seed."""
+    path = tmp_path / "better.yaml"
+    found = data(tmp_path / "runs", "optimize", SMALL, *ONCE, "-o", str(path))
+    outcome = {row["figure"]["en"]: row for row in found["outcome"]["rows"]}
+    compared = data(tmp_path / "runs", "compare", SMALL, str(path), "--seed", str(found["outcome"]["seed"]),
+                    "--replications", "40", "--no-assumptions")  # fmt: skip
+    lines = compared["comparisons"][0]["company"]
+    for name, key in (("Margin after pay", "margin_after_pay"), ("Pay cost", "pay"), ("Bookings", "bookings")):
+        assert outcome[name]["difference"]["value"] == pytest.approx(lines[key]["difference"]["mean"], rel=1e-6), name
+
+
+def test_the_finding_is_kept_for_a_report(tmp_path: Path) -> None:
+    """The search's folder holds a finding with its lead and tables, and a second run of the command finds the years."""
+    first = data(tmp_path, "optimize", SMALL, *ONCE)
+    folders = [path for path in tmp_path.iterdir() if path.name.startswith("small_company-optimum-")]
+    block = load_block(folders[0])
+    assert (len(folders), block.kind) == (1, "optimum")
+    assert block.lead[0].en == first["lead"][0]["en"]
+    assert data(tmp_path, "optimize", SMALL, *ONCE) == first
+
+
+def test_an_interrupted_search_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped after five plans and begun again: exit code 130, nothing written, and then the uninterrupted answer."""
+    whole = data(tmp_path / "whole", "optimize", SMALL, *ONCE, "-o", str(tmp_path / "whole.yaml"))
+    lived = Memory.sample
+    calls: list[int] = []
+
+    def stops(self: Memory, *args: Any) -> Any:
+        calls.append(1)
+        if len(calls) > 5:
+            raise KeyboardInterrupt
+        return lived(self, *args)
+
+    path = tmp_path / "again.yaml"
+    with monkeypatch.context() as patch:
+        patch.setattr(Memory, "sample", stops)
+        stopped = optimize(tmp_path / "runs", *ONCE, "-o", str(path))
+    assert (stopped.exit_code, path.exists()) == (130, False)
+    assert "continues where it stopped" in stopped.stderr
+    again = data(tmp_path / "runs", "optimize", SMALL, *ONCE, "-o", str(path))
+    assert {k: v for k, v in again.items() if k != "output"} == {k: v for k, v in whole.items() if k != "output"}
+    assert load(path) == load(tmp_path / "whole.yaml")
+
+
+def test_without_reaction_nothing_is_earned_and_it_says_so(tmp_path: Path) -> None:
+    """With mind none, today's plan stays, no file is written, and the reason is told in both languages."""
+    path = tmp_path / "better.yaml"
+    words = ("--set", "mind.kind=none", "--levers", "weights,curve", "--replications", "10", "-o", str(path))
+    for language, reason in (("en", "reps do not react here (mind: none)"), ("zh", "销售代表不作反应")):
+        shown = fine(optimize(tmp_path / "runs", *words, "--lang", language))
+        assert reason in shown.stdout
+        assert not path.exists()
+    assert "nothing for weights to move" in shown.stderr
+
+
+def test_demands_that_clash_end_with_code_3_and_words(tmp_path: Path) -> None:
+    """A budget far below today's pay cannot keep 95 % of everybody's: both are named, nothing is written."""
+    path = tmp_path / "better.yaml"
+    shown = optimize(tmp_path / "runs", *ONCE, "--budget", "700000", "-o", str(path))
+    assert (shown.exit_code, path.exists()) == (3, False)
+    assert "cannot all be kept" in shown.stderr
+    assert "expected pay cost comes to what is to be spent" in shown.stderr
+    assert "95 % of today's" in shown.stderr
+    assert "Quill" not in shown.stderr
+
+
+def test_the_fair_split_makes_the_hardest_quota_easier(tmp_path: Path) -> None:
+    """--aim fair: the sum of quotas stays, and the largest quota over expected bookings falls."""
+    path, world = tmp_path / "fair.yaml", ("--set", "market.unit=money", "--set", "market.base=60_000")
+    words = ("--levers", "targets", "--aim", "fair", "--within", "30%", "--replications", "40", "--no-assumptions")
+    found = data(tmp_path / "runs", "optimize", SMALL, *words, *world, "-o", str(path), "--per-rep")
+    rows = found["quotas"]["rows"]
+    assert sum(row["new"] for row in rows) == pytest.approx(sum(row["today"] for row in rows))
+    chiefs = [row for row in rows if row["today"] > 2_000_000]  # twice the quota with the same market
+    assert chiefs
+    assert all(row["new"] < row["today"] for row in chiefs)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--levers", "curve,quota"), "quota: not known; there are targets, weights, curve, salary"),
+        (("--within", "twenty"), "write 20% or 0.2"),
+        (("--within", "0%"), "should lie above 0"),
+        (("--rails", "law"), "law: not known"),
+        (("--budget", "0"), "--budget"),
+        (("--levers", "weights"), "has nothing for --levers weights to move"),
+        (("--aim", "fair"), "use it with --levers targets"),
+        (("--rails", "participation"), "mind.outside: is needed for --rails participation"),
+    ],
+)
+def test_what_cannot_be_used_is_told(tmp_path: Path, words: tuple[str, ...], told: str) -> None:
+    """Each fault names the option or the key, what came and what to do, and ends with exit code 2."""
+    shown = optimize(tmp_path, "--replications", "2", *words)
+    assert shown.exit_code == 2
+    assert told in " ".join(shown.stderr.split())
+
+
+def test_somebody_elses_file_is_left_alone(tmp_path: Path) -> None:
+    """A file that optimize did not write, and the scenario itself, are refused as output; both stay as they were."""
+    other = tmp_path / "mine.yaml"
+    other.write_text("extends: baseline\n", encoding="utf-8")
+    for path, told in ((other, "optimize did not write it"), (Path(SMALL), "the scenario to start from")):
+        before = path.read_bytes()
+        shown = optimize(tmp_path / "runs", *ONCE, "-o", str(path))
+        assert shown.exit_code == 2
+        assert told in shown.stderr
+        assert path.read_bytes() == before
+
+
+def test_names_are_shown_on_request_only(tmp_path: Path) -> None:
+    """Nobody is named without --per-rep, and with --anonymise codes stand for names even then."""
+    plain = fine(optimize(tmp_path, *ONCE)).stdout
+    coded = fine(optimize(tmp_path, *ONCE, "--per-rep", "--anonymise")).stdout
+    assert not any(name in plain + coded for name in ("Ada Quill", "K-31"))
+    kept = json.loads((next(tmp_path.glob("small_company-optimum-*")) / "block.json").read_text(encoding="utf-8"))
+    assert "Quill" not in json.dumps(kept)
