@@ -52,8 +52,9 @@ format: _dev ## Rewrite the code as ruff wants it
 verify: _dev ## Run the long statistical suites
 	@$(PY) -m pytest -m verify -n 2
 
-bench: _core ## Time the simulator against its twin
+bench: _core ## Time the simulator against its twin, and a whole search against one plan told by SimPy
 	@$(PY) bench/twins.py
+	@$(PY) bench/search.py
 
 docs: _core ## Rewrite docs/reference from the program
 	@$(PY) docs/generate.py
