@@ -26,7 +26,9 @@ LEAST_PAY = 1e-3
 
 
 def plan_sections(answer: Answer, per_rep: bool) -> list[Section]:
-    """What changes and what it brings; who is who only with `per_rep`."""
+    """What changes and what it brings, nothing where today's plan stays; who is who only with `per_rep`."""
+    if not answer.changed:
+        return []
     found = [_changes(answer)]
     if "targets" in answer.levers.names:
         found.append(_quotas(answer, per_rep))

@@ -195,7 +195,7 @@ def _told(desk: _Desk, answer: Answer) -> tuple[Done, Block]:
     )
     done.tables += section_tables(found, currency, language)
     done.data = {"scenario": desk.source, "lead": [{"en": text.en, "zh": text.zh} for text in lead],
-                 "currency": currency.code, "values": answer.values, **section_data(found)}  # fmt: skip
+                 "currency": currency.code, **section_data(found)}  # fmt: skip
     return done, Block("optimum", title, tuple(lead), tuple(found), currency.code)
 
 
