@@ -15,7 +15,7 @@ from optimizer.verdict import Draw, Verdict
 class Answer:
     """Everything a search came to. values: of the new plan, as written down. rounded: its years on the search's draws.
 
-    draws: empty where assumptions were not asked.
+    way: how far it goes from today's toward the best plan found. draws: empty where assumptions were not asked.
     """
 
     levers: Levers
@@ -24,6 +24,7 @@ class Answer:
     base: Sample
     values: dict[str, float]
     rounded: Sample
+    way: float
     verdict: Verdict
     draws: tuple[Draw, ...]
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 
-from optimizer.decision import Decision, Move, Patch, Values, digits, move_to
+from optimizer.decision import Decision, Move, Patch, Values, move_to, readable
 from optimizer.program import Row, linear
 from scenarios.base import Label
 from scenarios.difference import written_form
+from scenarios.kpis import kpi
 from scenarios.plan import Commission, TierSchedule
 from scenarios.scenario import Scenario
 
@@ -38,15 +40,20 @@ class Curve:
 
     @property
     def names(self) -> list[str]:
-        return [f"curve[{self.component.id}@{edge:g}]" for edge in self.edges]
+        return [f"curve[{self.component.id}@{edge:.12g}]" for edge in self.edges]
 
     @property
     def usual(self) -> float:
-        """A rate or payout of ordinary size: at 100 % of quota, or in the middle of the edges."""
+        """A rate or payout of ordinary size: at 100 % of quota, or in the middle of the edges; 0 if it pays nothing."""
         if self.tiers:
-            return sum(self.levels) / len(self.levels) or 1.0
+            return sum(self.levels) / len(self.levels)
         at = 1.0 if self.component.schedule.edges == "attainment" else self.edges[len(self.edges) // 2]
-        return max(self.levels[min(range(len(self.edges)), key=lambda i: abs(self.edges[i] - at))], 1e-9)
+        return self.levels[min(range(len(self.edges)), key=lambda i: abs(self.edges[i] - at))] or max(self.levels)
+
+    @property
+    def most(self) -> float:
+        """The highest rate that a plan may state: all of what is sold; of things counted any."""
+        return 1.0 if self.tiers and kpi(self.component.measure).unit == "money" else inf
 
     @property
     def adds_up(self) -> bool:
@@ -55,11 +62,11 @@ class Curve:
 
 
 class Curves:
-    """All commissions that pay by rates or payouts. `within`: how far the payout at any edge may move, as a share."""
+    """All commissions that pay anything. `within`: how far the payout at any edge may move, as a share."""
 
     def __init__(self, scenario: Scenario, within: float) -> None:
-        commissions = [c for c in scenario.plan.components if isinstance(c, Commission)]
-        self._curves, self._within = [_curve(commission) for commission in commissions], within
+        curves = [_curve(c) for c in scenario.plan.components if isinstance(c, Commission)]
+        self._curves, self._within = [curve for curve in curves if curve.usual > 0], within
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -70,9 +77,9 @@ class Curves:
         found = []
         for name, edge, now in zip(curve.names, curve.edges, curve.levels, strict=True):
             step = curve.usual
-            low, high = 0.0, now + 10 * step
+            low, high = 0.0, min(now + 10 * step, curve.most)
             if not curve.adds_up:
-                low, high = now * max(0.0, 1 - self._within), now * (1 + self._within)
+                low, high = now * max(0.0, 1 - self._within), min(now * (1 + self._within), curve.most)
             if not curve.tiers and edge == 0 and now == 0:
                 low = high = 0.0
             found.append(Decision(name, "curve", _says(curve, edge), now, low, high, step))
@@ -87,7 +94,7 @@ class Curves:
         if not curve.adds_up:
             return []
         rows = []
-        ends = [*curve.edges[1:], BEYOND * max(curve.edges[-1], 1.0 if _by_quota(curve) else curve.edges[-1]) or 1.0]
+        ends = [*curve.edges[1:], _end(curve)]
         widths = [end - edge for edge, end in zip(curve.edges, ends, strict=True)]
         for place, end in enumerate(ends):
             terms = linear(zip(curve.names[: place + 1], widths[: place + 1], strict=True))
@@ -95,7 +102,7 @@ class Curves:
             at = _at(curve, end)
             low = Label(en=f"pay at {at} falls by no more than agreed", zh=f"{at} 处的提成下降不超过约定幅度")
             high = Label(en=f"pay at {at} rises by no more than agreed", zh=f"{at} 处的提成上升不超过约定幅度")
-            name = f"{curve.component.id}@{end:g}"
+            name = f"{curve.component.id}@{end:.12g}"
             rows.append(Row(f"least[{name}]", terms, ">=", today * max(0.0, 1 - self._within), low))
             rows.append(Row(f"most[{name}]", terms, "<=", today * (1 + self._within), high))
         return rows
@@ -109,8 +116,15 @@ class Curves:
         return {"plan": {"components": components}} if components else {}
 
     def rounded(self, values: Values) -> dict[str, float]:
-        """Three digits that count; payouts that may not fall from edge to edge still do not."""
-        return {d.name: digits(values[d.name], 3) for d in self.decisions}
+        return {d.name: readable(d, values[d.name]) for d in self.decisions}
+
+
+def _end(curve: Curve) -> float:
+    """Where the last rate is held against today's: at the cap on sales, or well beyond the last edge."""
+    cap, last = curve.component.cap, curve.edges[-1]
+    if cap and cap.at and cap.at > last:
+        return float(cap.at)
+    return BEYOND * max(last, 1.0 if _by_quota(curve) else last) or 1.0
 
 
 def _curve(commission: Commission) -> Curve:
@@ -130,7 +144,8 @@ def _curve(commission: Commission) -> Curve:
 
 def _bent(commission: Commission, edges: list[float], levels: list[float]) -> tuple[list[float], list[float]]:
     """The same curve with knots at which it may bend."""
-    added = [knot for knot in KNOTS if all(abs(knot - edge) >= APART for edge in edges)]
+    capped = commission.cap.at if commission.cap and commission.cap.at else inf
+    added = [knot for knot in KNOTS if knot < capped and all(abs(knot - edge) >= APART for edge in edges)]
     finer = sorted({*edges, *added})
     if isinstance(commission.schedule, TierSchedule):
         return finer, [levels[max(i for i, edge in enumerate(edges) if edge <= at)] for at in finer]
@@ -152,7 +167,7 @@ def _shape(curve: Curve) -> list[Row]:
             says = Label(en=f"what is paid from {_at(curve, curve.edges[place])} on is no less than before it",
                          zh=f"自 {_at(curve, curve.edges[place])} 起不低于之前")  # fmt: skip
             terms = ((curve.names[place], 1.0), (curve.names[place - 1], -1.0))
-            rows.append(Row(f"rising[{curve.component.id}@{curve.edges[place]:g}]", terms, ">=", 0.0, says))
+            rows.append(Row(f"rising[{curve.component.id}@{curve.edges[place]:.12g}]", terms, ">=", 0.0, says))
     if not curve.tiers and curve.component.schedule.mode == "interpolated":
         rows += _steeper(curve)
     return rows
@@ -169,7 +184,7 @@ def _steeper(curve: Curve) -> list[Row]:
         terms = ((after, 1 / widths[i]), (here, -1 / widths[i] - 1 / widths[i - 1]), (before, 1 / widths[i - 1]))
         at = _at(curve, curve.edges[i])
         says = Label(en=f"the curve is no less steep above {at} than below", zh=f"{at} 以上的斜率不低于以下")
-        rows.append(Row(f"steeper[{curve.component.id}@{curve.edges[i]:g}]", terms, ">=", 0.0, says))
+        rows.append(Row(f"steeper[{curve.component.id}@{curve.edges[i]:.12g}]", terms, ">=", 0.0, says))
     return rows
 
 
@@ -206,7 +221,7 @@ def _by_quota(curve: Curve) -> bool:
 
 
 def _at(curve: Curve, edge: float) -> str:
-    return f"{100 * edge:g} %" if _by_quota(curve) else f"{edge:,.10g}"
+    return f"{100 * edge:.12g} %" if _by_quota(curve) else f"{edge:,.12g}"
 
 
 def _says(curve: Curve, edge: float) -> Label:

@@ -13,6 +13,8 @@ from scenarios.difference import written_form
 from scenarios.scenario import Scenario
 
 BlockName = Literal["targets", "weights", "curve", "salary"]
+STILL = 1e-6
+"""A number that moved by less of its step did not move."""
 Values = Mapping[str, float]
 """A number for each decision, by its name."""
 Patch = dict[str, Any]
@@ -65,7 +67,7 @@ class Block(Protocol):
         """The scenario's changes; empty where all is as today."""
 
     def rounded(self, values: Values) -> dict[str, float]:
-        """The same plan in numbers that people can read."""
+        """The same plan in numbers that people can read; what did not move stays as it is."""
 
 
 def patched(scenario: Scenario, patches: Iterable[Patch]) -> Scenario:
@@ -91,17 +93,21 @@ def _named(items: list[Any]) -> bool:
 
 
 def move_to(decision: Decision, at: Values, size: float, side: int) -> Move:
-    """One number moved to one side; to the other where the first would lead below zero."""
-    change = side * size * decision.step
-    if at[decision.name] + change < 0:
-        change = -change
-    return Move(decision.name, {decision.name: at[decision.name] + change}, {})
+    """One number moved to one side; to the other where the first would lead where it may not be."""
+    here, reach = at[decision.name], size * decision.step
+    up, down = min(here + reach, max(decision.high, here)), max(here - reach, 0.0)
+    wanted, other = (up, down) if side > 0 else (down, up)
+    there = wanted if abs(wanted - here) >= 0.5 * reach else max(wanted, other, key=lambda place: abs(place - here))
+    return Move(decision.name, {decision.name: there}, {})
+
+
+def readable(decision: Decision, value: float) -> float:
+    """A moved number to three digits that count, within its bounds; today's as it is written."""
+    if abs(value - decision.now) < STILL * decision.step:
+        return decision.now
+    return min(max(digits(value, 3), decision.low), decision.high)
 
 
 def digits(number: float, count: int) -> float:
     """A number to so many digits that count: 0.024871 to three is 0.0249."""
     return round(number, count - 1 - floor(log10(abs(number)))) if number else 0.0
-
-
-def unchanged(decisions: Iterable[Decision], values: Values) -> bool:
-    return all(values[d.name] == d.now for d in decisions)

@@ -49,10 +49,9 @@ def elasticities(trials: Sequence[Trial]) -> list[tuple[float, float]]:
         return [(0.0, 0.0) for _ in trials]
     single = np.array([trial.change / trial.expected for trial in told])
     variance = np.array([(trial.error / trial.expected) ** 2 for trial in told])
-    if variance.min() == 0.0:  # no luck in these worlds: each trial knows its own
-        shrunk, error = single, np.sqrt(variance)
-    else:
-        shrunk, error = _pooled(single, variance)
+    shrunk, error, blurred = single.copy(), np.sqrt(variance), variance > 0  # without luck a trial knows its own
+    if blurred.any():
+        shrunk[blurred], error[blurred] = _pooled(single[blurred], variance[blurred])
     found = iter(zip(shrunk.tolist(), error.tolist(), strict=True))
     return [next(found) if trial.expected else (0.0, 0.0) for trial in trials]
 

@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from optimizer.answer import Answer
 from optimizer.decision import Decision
-from optimizer.levers import Levers
 from optimizer.sample import Sample
 from optimizer.words import LUCK, NO, RAILS, TITLES, YES, column, interval_of
 from results.estimate import difference_of
@@ -64,9 +63,9 @@ def _as_written(scenario: Scenario, decision: Decision, value: float) -> In | st
 
 
 def _return_on_pay(answer: Answer, decision: Decision) -> float | None:
-    """Gross margin that a unit of pay brings through this number; None where it hardly moves pay."""
+    """Gross margin that a unit of pay brings through a rate or payout; None where it hardly moves pay."""
     place = answer.levers.decisions.index(decision)
-    for turn in answer.found.turns:
+    for turn in answer.found.turns if decision.block == "curve" else ():
         pay = float(turn.response.pay[:, place].sum())
         if decision.block in turn.group and pay * decision.step >= LEAST_PAY * turn.response.here.cost:
             return float(turn.response.gross[place]) / pay
@@ -77,16 +76,15 @@ def _quotas(answer: Answer, per_rep: bool) -> Section:
     scenario, levers = answer.levers.scenario, answer.levers
     moved = [d for d in levers.decisions if d.block == "targets"]
     changes = [answer.values[d.name] / d.now - 1 for d in moved]
-    share = sum(answer.values[d.name] for d in moved) / sum(d.now for d in moved)
     rows: list[tuple[object, ...]] = []
     if per_rep:
-        rows = [(d.says, d.now, answer.values[d.name] / share) for d in moved]
+        rows = [(d.says, d.now, answer.values[d.name]) for d in moved]
     else:
         team_of = {f"targets[{rep.id}]": rep.team for rep in scenario.people.reps}
         for team in scenario.company.teams:
             mine = [d for d in moved if team_of[d.name] == team.id]
             if mine:
-                rows.append((team.name, sum(d.now for d in mine), sum(answer.values[d.name] for d in mine) / share))
+                rows.append((team.name, sum(d.now for d in mine), sum(answer.values[d.name] for d in mine)))
     note = Label(
         en=f"{sum(c != 0 for c in changes)} of {len(changes)} quotas move, by {min(changes):+.1%} to "
            f"{max(changes):+.1%}; their sum stays.",
@@ -131,17 +129,18 @@ def _rails(answer: Answer) -> Section:
         for held in answer.verdict.held
     )  # fmt: skip
     columns = (column("rail"), column("demanded"), column("found"), column("kept"))
-    return Section("rails", TITLES["rails"], columns, rows, (_legal(answer.levers),))
+    return Section("rails", TITLES["rails"], columns, rows, (_legal(answer),))
 
 
-def _legal(levers: Levers) -> Label:
-    """What the law asks of a month without a sale, which pays the salary alone."""
-    wage = levers.scenario.company.minimum_wage
+def _legal(answer: Answer) -> Label:
+    """What the law asks of a month without a sale, which pays the salary alone: of the plan as it is written."""
+    plan = answer.levers.plan(answer.values)
+    wage = plan.company.minimum_wage
     if wage is None:
         return Label(en="Legal: no minimum wage is stated (company.minimum_wage), so that row could not be checked.",
                      zh="法定要求：未填写最低工资（company.minimum_wage），无法核对。")  # fmt: skip
-    low = [level.name for level in levers.scenario.people.levels if level.base < wage]
-    if low and "salary" not in levers.names:
+    low = [level.name for level in plan.people.levels if level.base < wage]
+    if low:
         en, zh = ", ".join(name.en for name in low), "、".join(name.zh for name in low)
         return Label(en=f"Legal: base salary of {en} is below the minimum wage of {wage:,}: no sale, too little pay.",
                      zh=f"法定要求：{zh}的底薪低于最低工资 {wage:,}，零业绩月份工资不足。")  # fmt: skip

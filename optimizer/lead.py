@@ -8,6 +8,7 @@ from optimizer.verdict import ROBUST, share_better
 from optimizer.words import filled, said_of
 from results.render.numbers import Format
 from scenarios.base import Label
+from sim.quotas import rep_quotas
 
 GAIN = Label(
     en="{doubt}Margin after pay changes by {mean} a year (95 % interval {low} … {high}, {years} fresh years); "
@@ -24,7 +25,15 @@ DRAWS = Label(en="It beats today's plan in {better} of {sets} sets of assumption
               zh="在 {sets} 组假设中有 {better} 组优于现行方案（差异 {low} 至 {high}）。")  # fmt: skip
 MISSED = Label(en="On fresh years it misses a guard rail; see the table of guard rails.",
                zh="在全新年份中未满足某项约束，见约束条件表。")  # fmt: skip
-OPTIMISM = Label(en="The search's own draws flattered it by {gap}.", zh="搜索所用抽样高估了 {gap}。")
+OPTIMISM = Label(en="On the search's own draws it looked better by {gap}.", zh="在搜索所用抽样上，它看起来好 {gap}。")
+PESSIMISM = Label(en="On the search's own draws it looked worse by {gap}.", zh="在搜索所用抽样上，它看起来差 {gap}。")
+SHORTENED = Label(
+    en="The plan goes {way} of the way from today's to the one that the search found: further on, fresh years missed a "
+       "guard rail.",
+    zh="方案只走了从现行方案到搜索结果路程的 {way}：再往前，全新年份中有约束不满足。")  # fmt: skip
+FAIR = Label(
+    en="The hardest quota is {after} times what its rep can be expected to sell; today it is {before} times.",
+    zh="最难的配额是该销售预期签约额的 {after} 倍；现在是 {before} 倍。")  # fmt: skip
 NO_REACTION = Label(
     en="Nothing to earn: reps do not react here (mind: none), so {levers} only move pay between people and bring no "
        "sale. Today's plan stays.",
@@ -34,10 +43,25 @@ NOTHING = Label(en="No plan within the bounds was found to be better than today'
                 zh="在允许范围内未找到优于现行方案的方案。维持现行方案。")  # fmt: skip
 
 
-def lead_of(answer: Answer) -> list[Label]:
+def lead_of(answer: Answer, aim: str) -> list[Label]:
     """What the plan brings, whether rails are kept, and in what share of the assumptions it is the better one."""
     if not answer.changed:
         return [_nothing(answer.levers)]
+    return [*([_fairness(answer)] if aim == "fair" else []), *_brings(answer)]
+
+
+def _fairness(answer: Answer) -> Label:
+    """Of reps who can sell anything, by what they are expected to sell under today's plan on fresh years."""
+    can = answer.verdict.base.bookings.mean(axis=0)
+    selling = can > 0
+    hardest = []
+    for plan in (answer.levers.scenario, answer.levers.plan(answer.values)):
+        quotas = rep_quotas(plan).sum(axis=1) / 10**plan.company.currency.minor_digits
+        hardest.append(f"{(quotas[selling] / can[selling]).max():.2f}")
+    return filled(FAIR, before=hardest[0], after=hardest[1])
+
+
+def _brings(answer: Answer) -> list[Label]:
     gain, judged = answer.verdict.margin, answer.verdict
     share = share_better(list(answer.draws)) if answer.draws else None
     spent = judged.best.cost / judged.base.cost - 1 if judged.base.cost else 0.0
@@ -53,6 +77,8 @@ def lead_of(answer: Answer) -> list[Label]:
             pay=f"{spent:+.1%}",
         )
     ]
+    if answer.way < 1:
+        lead.append(filled(SHORTENED, way=f"{answer.way:.0%}"))
     if judged.missed:
         lead.append(MISSED)
     if answer.draws:
@@ -60,7 +86,7 @@ def lead_of(answer: Answer) -> list[Label]:
         means = [draw.margin.mean for draw in answer.draws]
         sets = str(len(means))
         lead.append(_said(answer, DRAWS, better=str(better), sets=sets, low=min(means), high=max(means)))
-    return [*lead, _said(answer, OPTIMISM, gap=answer.optimism)]
+    return [*lead, _said(answer, OPTIMISM if answer.optimism > 0 else PESSIMISM, gap=abs(answer.optimism))]
 
 
 def _said(answer: Answer, label: Label, **words: float | str | Label) -> Label:
@@ -74,7 +100,7 @@ def _said(answer: Answer, label: Label, **words: float | str | Label) -> Label:
             **{
                 key: word.text(language) if isinstance(word, Label)
                 else word if isinstance(word, str)
-                else told.money(word * 10**currency.minor_digits, True, amounts)
+                else told.value(word * 10**currency.minor_digits, "money", key != "gap", amounts)
                 for key, word in words.items()
             }
         )  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from optimizer.answer import Answer
-from optimizer.decision import Values, patched
+from optimizer.decision import BlockName, Values, patched
 from optimizer.explain import plan_sections
 from optimizer.lead import lead_of
 from optimizer.levers import Levers
@@ -16,8 +16,7 @@ from optimizer.plan_file import may_write, titled, write_plan
 from optimizer.rails import Rails, make_rails
 from optimizer.sample import Memory, Sample
 from optimizer.search import Clash, Found, search
-from optimizer.solve import solve
-from optimizer.targets import fair_split
+from optimizer.targets import fair_quotas
 from optimizer.verdict import FRESH, Verdict, over_assumptions, verdict
 from optimizer.why import clash_words, why_sections
 from results import store
@@ -30,6 +29,7 @@ from results.work import Bar, Done, Options
 from scenarios.base import Label
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults, fingerprint, load
+from scenarios.market import DirectMarket
 from scenarios.scenario import Scenario
 from sim.jit import source_hash
 
@@ -74,13 +74,16 @@ def optimize_scenario(source: str, output: Path | None, command: str, bar: Bar, 
     may_write(path, source)
     folder = store.home() / _folder(source, scenario, options)
     desk = _Desk(source, levers, Memory(folder, _counted(bar)), options)
+    codes = Codes(store.home(), scenario) if options["anonymise"] else None
     try:
         answer = _answer(desk)
     except Clash as clash:
-        raise Impossible(clash_words(clash.rows, clash.relaxations, options["per_rep"])) from clash
+        words = scenario.company.currency, options["lang"], options["per_rep"]
+        lines = clash_words(clash.rows, clash.relaxations, *words)
+        raise Impossible([codes.text(line) if codes else line for line in lines]) from clash
     plan = _plan(levers, answer.values)
-    done, block = _told(desk, answer)
-    done.notes += [f"the plan has nothing for {name} to move" for name in idle]
+    done = _told(desk, answer, codes)
+    done.notes += [f"nothing for {name} to move{_why(name, scenario)}" for name in idle]
     if answer.changed:
         write_plan(plan, levers.patch(answer.values), source, options["overrides"], path, command)
         done.data["output"] = str(path)
@@ -88,26 +91,42 @@ def optimize_scenario(source: str, output: Path | None, command: str, bar: Bar, 
         done.notes.append(
             f"the new plan is in {path}; `quotalab compare {source} {path} --seed {seed}` shows the same years"
         )
-    save_block(folder, block)
+    elif path.exists():
+        done.notes.append(f"{path} is left from an earlier search")
+    save_block(folder, _block(desk, answer, codes))
     done.notes.append(f"search kept in {folder}")
     return done
 
 
-def _levers(scenario: Scenario, source: str, options: Options) -> tuple[Levers, list[str]]:
+def _why(lever: BlockName, scenario: Scenario) -> str:
+    """Why a lever has nothing to move, where that is not plain."""
+    market = scenario.market
+    stated = isinstance(market, DirectMarket) and market.unit == "quota"
+    return ": the market states sales as multiples of quota" if lever == "targets" and stated else " in this plan"
+
+
+def _levers(scenario: Scenario, source: str, options: Options) -> tuple[Levers, list[BlockName]]:
     """Those of the levers asked for that have something to move, and the names of the others. Raises ScenarioFaults."""
     asked = Levers(scenario, options["levers"], options["within"])
     moving = tuple(name for name, block in zip(asked.names, asked.blocks, strict=True) if block.decisions)
     faults = []
     if not moving:
         faults.append(Fault(source, 0, "plan", f"has nothing for --levers {','.join(asked.names)} to move"))
-    if options["aim"] == "fair" and asked.names != ("targets",):
-        faults.append(Fault(source, 0, "", "--aim fair splits targets; use it with --levers targets"))
+    faults += [Fault(source, 0, "", trouble) for trouble in _unfit(options)]
     if "participation" in options["rails"] and scenario.mind.outside is None:
         message = "is needed for --rails participation: what a year elsewhere is worth to a rep"
         faults.append(Fault(source, 0, "mind.outside", message))
     if faults:
         raise ScenarioFaults(faults)
     return replace(asked, names=moving), [name for name in asked.names if name not in moving]
+
+
+def _unfit(options: Options) -> Iterator[str]:
+    """Options that do not go together."""
+    if options["aim"] == "fair" and options["levers"] != ("targets",):
+        yield "--aim fair splits targets; use it with --levers targets"
+    if options["budget"] is not None and (options["aim"] == "fair" or "cost" not in options["rails"]):
+        yield "--budget is kept by the rail `cost`, which is not among --rails here; name it, or leave --budget out"
 
 
 def _folder(source: str, scenario: Scenario, options: Options) -> str:
@@ -130,25 +149,34 @@ def _answer(desk: _Desk) -> Answer:
     options, levers = desk.options, desk.levers
     base = desk.simulate(levers.today)
     rails = make_rails(desk.scenario, options["rails"], base, options["budget"])
-    found = _fair(desk, base) if options["aim"] == "fair" else search(levers, rails, desk.simulate, options["turns"])
-    values, judged = levers.today, None
+    found = _fair(desk, base) if options["aim"] == "fair" else _searched(desk, rails)
+    way, values = 1.0, levers.today
     for attempt in range(1, TRIES + 1):
-        values = levers.rounded(_back(levers, found.values, judged)) if found.values != levers.today else levers.today
+        values = _toward(levers, found.values, way)
         judged = _judged(desk, rails, values, options["seed"] + attempt * FRESH)
-        if judged.kept or options["aim"] == "fair" or options["budget"] is not None:
+        stays = options["aim"] == "fair" or options["budget"] is not None or judged.step_back == 1
+        if judged.kept or stays or attempt == TRIES:
             break
-        found = replace(found, values=values)
-    assert judged is not None
+        way *= judged.step_back
     draws = []
     if options["assumptions"] and values != levers.today:
         draws = over_assumptions(desk.scenario, _plan(levers, values), desk.live, judged.seed, options["replications"])
-    return Answer(levers, rails, found, base, values, desk.simulate(values), judged, tuple(draws))
+    return Answer(levers, rails, found, base, values, desk.simulate(values), way, judged, tuple(draws))
 
 
-def _back(levers: Levers, values: Values, judged: Verdict | None) -> dict[str, float]:
-    """So far back toward today's plan that the rail it missed would just be kept."""
-    share = judged.step_back if judged else 1.0
-    return {name: today + share * (values[name] - today) for name, today in levers.today.items()}
+def _searched(desk: _Desk, rails: Rails) -> Found:
+    """The search; where its rails clash, once more with none of the room it likes to keep from the floor of pay."""
+    turns = desk.options["turns"]
+    try:
+        return search(desk.levers, rails, desk.simulate, turns)
+    except Clash:
+        return search(desk.levers, replace(rails, margin=0.0), desk.simulate, turns)
+
+
+def _toward(levers: Levers, values: Values, way: float) -> dict[str, float]:
+    """A plan part of the way from today's, in numbers that people can read."""
+    part = {name: today + way * (values[name] - today) for name, today in levers.today.items()}
+    return levers.rounded(part) if values != levers.today else levers.today
 
 
 def _judged(desk: _Desk, rails: Rails, values: Values, seed: int) -> Verdict:
@@ -159,16 +187,14 @@ def _judged(desk: _Desk, rails: Rails, values: Values, seed: int) -> Verdict:
 
 
 def _fair(desk: _Desk, base: Sample) -> Found:
-    """Quotas in proportion to what each rep can be expected to sell, as far as bounds allow."""
+    """The target split whose hardest quota, over what the rep can be expected to sell, is as easy as can be."""
     decisions = desk.levers.decisions
-    places = {f"targets[{rep.id}]": place for place, rep in enumerate(desk.scenario.people.reps)}
     can = base.bookings.mean(axis=0)
+    places = {f"targets[{rep.id}]": place for place, rep in enumerate(desk.scenario.people.reps)}
     potentials = [float(can[places[d.name]]) for d in decisions]
-    program = fair_split(
-        sum(d.now for d in decisions), potentials, [d.low for d in decisions], [d.high for d in decisions]
-    )
-    answer = solve(program)
-    values = {d.name: answer.values[f"quota[{i}]"] for i, d in enumerate(decisions)}
+    total, lows, highs = sum(d.now for d in decisions), [d.low for d in decisions], [d.high for d in decisions]
+    quotas = fair_quotas(total, potentials, lows, highs)
+    values = {d.name: quota for d, quota in zip(decisions, quotas, strict=True)}
     return Found(values, desk.simulate(values))
 
 
@@ -181,22 +207,25 @@ def _plan(levers: Levers, values: Values) -> Scenario:
 # ── told ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _told(desk: _Desk, answer: Answer) -> tuple[Done, Block]:
-    options, currency = desk.options, desk.scenario.company.currency
-    found = [*plan_sections(answer, options["per_rep"]), *why_sections(answer, options["per_rep"])]
-    lead = lead_of(answer)
-    if options["anonymise"]:
-        codes = Codes(store.home(), desk.scenario)
+def _told(desk: _Desk, answer: Answer, codes: Codes | None) -> Done:
+    """The answer in the language and the detail asked for."""
+    block, language = _block(desk, answer, codes, desk.options["per_rep"]), desk.options["lang"]
+    lead = tuple(text.text(language) for text in block.lead)
+    done = Done([Table(block.title.text(language), (), (), ()), Table("", (), (), lead)])
+    done.tables += section_tables(block.sections, desk.scenario.company.currency, language)
+    done.data = {"scenario": desk.source, "lead": [{"en": text.en, "zh": text.zh} for text in block.lead],
+                 "currency": block.currency, **section_data(block.sections)}  # fmt: skip
+    return done
+
+
+def _block(desk: _Desk, answer: Answer, codes: Codes | None, per_rep: bool = False) -> Block:
+    """The answer as it is kept; without single people unless asked for."""
+    found = [*plan_sections(answer, per_rep), *why_sections(answer, per_rep)]
+    lead = lead_of(answer, desk.options["aim"])
+    if codes:
         found, lead = [_coded(section, codes) for section in found], [_coded_label(label, codes) for label in lead]
     title = Label(en=f"Search for a better plan: {desk.scenario.title.en}", zh=f"方案优化：{desk.scenario.title.zh}")
-    language = options["lang"]
-    done = Done(
-        [Table(title.text(language), (), (), ()), Table("", (), (), tuple(text.text(language) for text in lead))]
-    )
-    done.tables += section_tables(found, currency, language)
-    done.data = {"scenario": desk.source, "lead": [{"en": text.en, "zh": text.zh} for text in lead],
-                 "currency": currency.code, **section_data(found)}  # fmt: skip
-    return done, Block("optimum", title, tuple(lead), tuple(found), currency.code)
+    return Block("optimum", title, tuple(lead), tuple(found), desk.scenario.company.currency.code)
 
 
 def _coded(section: Section, codes: Codes) -> Section:

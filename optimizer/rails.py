@@ -91,8 +91,8 @@ class Rails:
             yield row("cost", response.pay.sum(axis=0), "=", says)
         for place, rep in enumerate(self.scenario.people.reps):
             if self.today is not None:
-                says = Label(en=f"expected pay of {rep.name.en} keeps {FLOOR:.0%} of today's",
-                             zh=f"{rep.name.zh} 的预期收入不低于现在的 {FLOOR:.0%}")  # fmt: skip
+                says = Label(en=f"expected pay of {rep.name.en} keeps 95 % of today's",
+                             zh=f"{rep.name.zh} 的预期收入不低于现在的 95%")  # fmt: skip
                 yield row(f"people[{rep.id}]", response.pay[place], ">=", says)
             if self.outside is not None:
                 says = Label(en=f"the year is worth to {rep.name.en} what another job would be",

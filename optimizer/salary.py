@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 
-from optimizer.decision import Decision, Move, Patch, Values, digits, move_to
+from optimizer.decision import Decision, Move, Patch, Values, move_to, readable
 from optimizer.program import Row
 from scenarios.base import Label
 from scenarios.plan import Base
@@ -53,4 +53,5 @@ class Salary:
         return {"people": {"levels": levels}} if levels else {}
 
     def rounded(self, values: Values) -> dict[str, float]:
-        return {d.name: digits(values[d.name], 3) for d in self.decisions}
+        """Moved salaries to three digits; none below the minimum wage."""
+        return {d.name: max(readable(d, values[d.name]), float(self._wage or 0)) for d in self.decisions}

@@ -16,8 +16,10 @@ from results.store import RunKey, read_table, write_table
 from scenarios.scenario import Scenario
 from sim.engine import chunk_of, prepare
 from sim.panel import Panel
+from sim.seats import share_there
 
 Floats = npt.NDArray[np.float64]
+TINY = 1e-12
 Progress = Callable[[int, bool], None]
 """Told of years that are to be simulated (False) and of those that are done (True)."""
 COLUMNS = ("bookings", "gross_margin", "pay", "effort", "toil")
@@ -27,7 +29,7 @@ COLUMNS = ("bookings", "gross_margin", "pay", "effort", "toil")
 class Sample:
     """Years of one plan, float [replication, rep] each: bookings, gross_margin and pay in currency.
 
-    effort: its mean over the months. toil: what the year's effort cost the rep, in money.
+    effort: its mean over the months in which the rep is there. toil: what the year's effort cost her, in money.
     """
 
     bookings: Floats
@@ -103,11 +105,11 @@ def _lived(scenario: Scenario, seed: int, replications: int, progress: Progress)
 
 def _condensed(scenario: Scenario, panel: Panel) -> Sample:
     coin, mind = 10**scenario.company.currency.minor_digits, scenario.mind.effort
-    effort = panel.of("effort")
+    effort, there = panel.of("effort"), share_there(scenario).T[None]
     return Sample(
         bookings=panel.of("bookings").sum(axis=1) / coin,
         gross_margin=panel.of("gross_margin").sum(axis=1) / coin,
         pay=panel.pay().sum(axis=1) / coin,
-        effort=effort.mean(axis=1),
-        toil=0.5 * float(mind.cost) * ((effort - mind.free) ** 2).sum(axis=1),
+        effort=(effort * there).sum(axis=1) / np.maximum(there.sum(axis=1), TINY),
+        toil=0.5 * float(mind.cost) * (there * (effort - mind.free) ** 2).sum(axis=1),
     )

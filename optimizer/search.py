@@ -51,12 +51,16 @@ the other's once it has moved, so they take turns; at the end of a turn they may
 
 @dataclass(frozen=True)
 class Step:
-    """One turn of the search: what the program promised, what the simulation made of it."""
+    """One turn of the search: by how much margin after pay was to rise, by how much it rose in the simulation.
+
+    missed: by how much money the plan reached misses the rails. accepted: whether the search went on from it.
+    """
 
     group: tuple[BlockName, ...]
     radius: float
     predicted: float
     realised: float
+    missed: float
     accepted: bool
 
 
@@ -64,7 +68,8 @@ class Step:
 class Found:
     """What a search came to. values, sample: the best plan and its years on the search's draws.
 
-    best_after: how many of the steps led there. turns: each group's last program, answer and slopes.
+    best_after: how many of the steps led there. turns: each group's last program that promised anything, with its
+    answer and slopes.
     """
 
     values: dict[str, float]
@@ -128,9 +133,10 @@ def search(levers: Levers, rails: Rails, simulate: Simulate, turns: int) -> Foun
                 continue
             if step is None:
                 continue
-            steps.append(step)
-            here = reached if step.accepted else here
-            if rails.merit(reached.sample) > rails.merit(best.sample):
+            better = rails.merit(reached.sample) > rails.merit(best.sample)
+            steps.append(replace(step, accepted=step.accepted or better))
+            here = reached if steps[-1].accepted else here
+            if better:
                 best, best_after, group.idle = reached, len(steps), 0
     if len(clashes) == len(groups) and not steps:
         raise clashes[-1]
@@ -147,18 +153,22 @@ def _groups(levers: Levers) -> list[_Group]:
 def _turn(levers: Levers, rails: Rails, simulate: Simulate, here: _Place, group: _Group) -> tuple[_Place, Step | None]:
     """Learns, solves, simulates; widens or narrows the group's region. No step where none promises anything."""
     response = learn(levers, here.values, simulate, group.radius, group.side, rails.risk_aversion, group.names)
-    program, answer = _best_step(levers, rails, response, group)
-    group.turn, group.side = Turn(group.names, program, answer, response), -group.side
+    program, answer, radius = _best_step(levers, rails, response, group)
+    group.side = -group.side
     trial = _values(levers, answer)
-    predicted = _promised(program, levers, here.values, trial) + rails.price(here.sample)
+    promised, debt = _promised(program, levers, here.values, trial), rails.price(here.sample)
+    predicted = promised + debt
     if predicted <= WORTH * abs(float(here.sample.margin.mean())):
-        group.idle = PATIENCE
+        nobody_answers = not response.gross.any() and not debt
+        group.idle, group.radius = PATIENCE if nobody_answers else group.idle + 1, group.radius / 2
         return here, None
-    reached = _lived(levers, rails, simulate, group.turn, trial, predicted)
+    group.turn = Turn(group.names, program, answer, response)
+    reached = _lived(levers, rails, simulate, group.turn, trial)
     realised = rails.merit(reached.sample) - rails.merit(here.sample)
     luck = _luck(reached.sample, here.sample)
     accepted = realised + luck >= ENOUGH * predicted
-    step = Step(group.names, group.radius, predicted, realised, accepted)
+    margin = float((reached.sample.margin - here.sample.margin).mean())
+    step = Step(group.names, radius, promised, margin, rails.missed(reached.sample), accepted)
     group.idle = PATIENCE if predicted < HOPE * luck else group.idle + 1
     if realised >= GOOD * predicted:
         group.radius = min(MOST, 1.5 * group.radius)
@@ -167,9 +177,7 @@ def _turn(levers: Levers, rails: Rails, simulate: Simulate, here: _Place, group:
     return reached, step
 
 
-def _lived(
-    levers: Levers, rails: Rails, simulate: Simulate, turn: Turn, trial: dict[str, float], predicted: float
-) -> _Place:
+def _lived(levers: Levers, rails: Rails, simulate: Simulate, turn: Turn, trial: dict[str, float]) -> _Place:
     """The trial's years; where rails are missed, those of the step corrected by what slopes were wrong about."""
     reached = _Place(trial, simulate(trial))
     for _ in range(CORRECTIONS):
@@ -203,14 +211,17 @@ def step_program(
     return Program("step", tuple(variables), tuple(rows), tuple(objective))
 
 
-def _best_step(levers: Levers, rails: Rails, response: Response, group: _Group) -> tuple[Program, Answer]:
-    """Within the radius; where the rails cannot be kept so near, within the next wider one in which they can."""
+def _best_step(levers: Levers, rails: Rails, response: Response, group: _Group) -> tuple[Program, Answer, float]:
+    """Within the radius; where the rails cannot be kept so near, within the next wider one in which they can.
+
+    Also says which.
+    """
     radius = group.radius
     while True:
         program = step_program(levers, rails, response, radius, group.names)
         answer = solve(program)
         if answer.status == "optimal":
-            return program, answer
+            return program, answer, radius
         if radius > WIDEST:
             rows = clash(program)
             raise Clash(rows, tuple(relaxation(program, row) for row in rows))

@@ -15,7 +15,7 @@ STATUS: dict[int, Status] = {
 }
 SENSE = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "=": pulp.LpConstraintEQ}
 BINDS = 1e-7
-"""A row binds where its two sides are this close, as a share of its bound."""
+"""A row binds where its two sides are this close, as a share of its bound or, if that is larger, of one."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from optimizer.decision import Decision, Move, Patch, Values, digits
 from optimizer.program import Program, Row, Variable
+from optimizer.solve import solve
 from scenarios.base import Label
 from scenarios.market import DirectMarket
 from scenarios.scenario import Scenario
@@ -57,6 +58,7 @@ class Targets:
         return [Move("", ahead, behind, tuple(name if name in carried else "" for name in names))]
 
     def patch(self, values: Values) -> Patch:
+        """Weights that make the quotas; where all move and their sum with them, the company's target moves along."""
         moved = [d for d in self.decisions if values[d.name] != d.now]
         if not moved:
             return {}
@@ -71,10 +73,14 @@ class Targets:
         return patch
 
     def rounded(self, values: Values) -> dict[str, float]:
-        """To three digits of what they are against today's; then all by one small share, so that their sum stays."""
+        """To three digits of what they are against today's; what that adds to the sum, moved quotas share."""
         near = {d.name: d.now * digits(values[d.name] / d.now, 3) for d in self.decisions}
-        share = self._total / sum(near.values())
-        return {name: quota * share for name, quota in near.items()}
+        near = {d.name: min(max(near[d.name], d.low), d.high) for d in self.decisions}
+        free = [d.name for d in self.decisions if near[d.name] not in (d.now, d.low, d.high)]
+        if free:
+            share = 1 + (self._total - sum(near.values())) / sum(near[name] for name in free)
+            near |= {name: near[name] * share for name in free}
+        return near
 
     def _weight(self, decision: Decision, quota: float) -> Decimal:
         """The rep's weight that makes her quota, in the measure of today's weights."""
@@ -86,6 +92,28 @@ class Targets:
 
 def _says(name: Label) -> Label:
     return Label(en=f"quota of {name.en}", zh=f"{name.zh} 的配额")
+
+
+def fair_quotas(
+    total: float, potentials: Sequence[float], lows: Sequence[float], highs: Sequence[float]
+) -> list[float]:
+    """The split whose hardest quota is as easy as can be, then the next hardest, and so on.
+
+    A rep whose bound makes hers the hardest keeps it, and the others share what is left. Who can sell nothing carries
+    as little as may be. Source: lexicographic min-max; Ogryczak (1997), Eur. J. Oper. Res. 99.
+    """
+    quotas = [low if potential <= 0 else 0.0 for low, potential in zip(lows, potentials, strict=True)]
+    free = [i for i, potential in enumerate(potentials) if potential > 0]
+    while free:
+        rest = total - sum(quotas[i] for i in range(len(quotas)) if i not in free)
+        lists = ([numbers[i] for i in free] for numbers in (potentials, lows, highs))
+        answer = solve(fair_split(rest, *lists))
+        hardest = answer.values["hardest"]
+        held = [i for i in free if lows[i] >= hardest * potentials[i] * (1 - EXACT)]
+        for i in held or free:
+            quotas[i] = lows[i] if held else min(highs[i], hardest * potentials[i])
+        free = [i for i in free if held and i not in held]
+    return quotas
 
 
 def fair_split(total: float, potentials: Sequence[float], lows: Sequence[float], highs: Sequence[float]) -> Program:

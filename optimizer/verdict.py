@@ -95,7 +95,7 @@ def verdict(rails: Rails, base: Sample, best: Sample, seed: int) -> Verdict:
     """Rails are about today's expected pay on the same years."""
     held = []
     if rails.cost is not None:
-        off = abs(best.cost / rails.cost - 1)
+        off = abs(best.cost / rails.cost - 1) if rails.cost else float(best.cost > 0)
         held.append(Held("cost", rails.cost, best.cost, off if off > TOLERANCE else 0.0))
     if rails.today is not None and (base.expected_pay > 0).any():
         ratio = np.where(base.expected_pay > 0, best.expected_pay / np.maximum(base.expected_pay, 1e-12), np.inf)

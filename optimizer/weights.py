@@ -17,6 +17,8 @@ STEP = 0.4
 """A change of a weight of ordinary size."""
 FINEST = 100
 """Weights are written in hundredths."""
+LEAST = 0.01
+"""A KPI that is in a scorecard keeps at least this weight, or what it has."""
 
 
 class Weights:
@@ -36,14 +38,14 @@ class Weights:
         for line in card.kpis:
             now, name = float(line.weight), kpi(line.kpi).name
             says = Label(en=f"weight of {name.en.lower()} in {card.name.en}", zh=f"{card.name.zh}中{name.zh}的权重")
-            low, high = now * max(0.0, 1 - self._within), min(1.0, now * (1 + self._within))
+            low, high = max(now * (1 - self._within), min(now, LEAST)), min(1.0, now * (1 + self._within))
             found.append(Decision(f"weights[{card.id}.{line.kpi}]", "weights", says, now, low, high, STEP))
         return found
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(
-            Row(f"sum[{card.id}]", tuple((d.name, 1.0) for d in self._of(card)), "=", 1.0,
+            Row(f"sum[weights.{card.id}]", tuple((d.name, 1.0) for d in self._of(card)), "=", 1.0,
                 Label(en=f"weights of {card.name.en} sum to one", zh=f"{card.name.zh}的权重之和为一"))
             for card in self._cards
         )  # fmt: skip
@@ -74,16 +76,21 @@ class Weights:
         return {"plan": {"components": components}}
 
     def rounded(self, values: Values) -> dict[str, float]:
-        """In hundredths, by largest remainder, so that they sum to one."""
+        """Moved weights in hundredths, by largest remainder; those that stay keep what they have."""
         found: dict[str, float] = {}
         for card in self._cards:
             decisions = self._of(card)
-            exact = [values[d.name] * FINEST for d in decisions]
-            whole = [int(share + 1e-9) for share in exact]
+            moved = [d for d in decisions if abs(values[d.name] - d.now) > 0.5 / FINEST]
+            found |= {d.name: d.now for d in decisions}
+            rest = sum(d.now for d in moved) * FINEST
+            exact = [values[d.name] * rest / sum(values[m.name] for m in moved) for d in moved]
+            whole = [max(1, int(share + 1e-9)) for share in exact]
             by_rest = sorted(range(len(whole)), key=lambda i: whole[i] - exact[i])
-            for i in by_rest[: FINEST - sum(whole)]:
+            for i in by_rest[: max(0, round(rest) - sum(whole))]:
                 whole[i] += 1
-            found |= {d.name: w / FINEST for d, w in zip(decisions, whole, strict=True)}
+            if len(moved) > 1:
+                found |= {d.name: w / FINEST for d, w in zip(moved, whole, strict=True)}
+                found[moved[-1].name] = round(rest / FINEST - sum(found[d.name] for d in moved[:-1]), 6)
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from optimizer.answer import Answer
 from optimizer.decision import BlockName
@@ -10,9 +10,18 @@ from optimizer.program import Row
 from optimizer.rails import FLOOR, Rails
 from optimizer.solve import binding
 from optimizer.verdict import Draw
-from optimizer.words import NO, PEOPLE, TITLES, YES, column, filled, interval_of, said_of
+from optimizer.words import NO, PERSONAL, ROOM, TITLES, YES, column, filled, interval_of, said_of
+from results.render.numbers import Format
+from results.render.words import Language
 from results.section import Section
 from scenarios.base import Label
+from scenarios.company import Currency
+
+SHORTENED = Label(
+    en="On the whole way; the plan as written goes only part of it, because fresh years missed a rail.",
+    zh="按全程计算；因全新年份中有约束未满足，写出的方案只走了其中一部分。",
+)
+ALONE = Label(en=" (it alone would have to give way by {room})", zh="（仅此一项需放宽 {room}）")
 
 
 def why_sections(answer: Answer, per_rep: bool) -> list[Section]:
@@ -22,41 +31,40 @@ def why_sections(answer: Answer, per_rep: bool) -> list[Section]:
 
 
 def _binding(answer: Answer, per_rep: bool) -> Section:
-    """Rows that the last program's answer just keeps, with what one per cent of room would be worth."""
-    rows = sorted(_priced(answer), key=lambda pair: -pair[1])
-    told: list[tuple[object, ...]] = []
-    if not per_rep:
-        people = [worth for row, worth in rows if row.family == "people"]
-        rows = [(row, worth) for row, worth in rows if row.family != "people"]
-        if people:
-            told.append((filled(PEOPLE, count=len(people)), sum(people)))
-    told = [*((row.says, worth) for row, worth in rows), *told]
+    """Rows that the last program's answer just keeps, with what one per cent of room would bring."""
+    priced = _priced(answer)
+    told: list[tuple[object, ...]] = [
+        (ROOM.get(row.name, row.says), worth) for row, worth in priced if per_rep or row.family not in PERSONAL
+    ]
+    for family, words in PERSONAL.items() if not per_rep else ():
+        if people := [worth for row, worth in priced if row.family == family]:
+            told.append((filled(words, count=len(people)), sum(people)))
     note = Label(
-        en="Rates of change at the last step of the search: they hold for small changes only.",
-        zh="按最后一步的线性近似计算，仅适用于小幅变化。",
+        en="In margin after pay, by the slopes of the search's last step: they hold for small changes only.",
+        zh="以扣薪酬后毛利计，按最后一步的线性近似计算，仅适用于小幅变化。",
     )
     columns = (column("what"), column("worth", "money"))
     return Section("binding", TITLES["binding"], columns, tuple(told), (note,))
 
 
-def _priced(answer: Answer) -> Iterator[tuple[Row, float]]:
-    """Rows that bind in a group's last program, with what one per cent of room would be worth there."""
+def _priced(answer: Answer) -> list[tuple[Row, float]]:
+    """Rows that bind in the last program, with the margin after pay that one per cent of room would bring there.
+
+    More room is a lower bound for what has to be reached, quotas included, and a higher one for what may be spent.
+    """
+    if not answer.found.turns:
+        return []
+    turn = answer.found.turns[-1]
     sizes = {row.name: abs(row.bound) for row in answer.levers.rows}
     sizes |= _rail_sizes(answer.rails, [rep.id for rep in answer.levers.scenario.people.reps])
-    found: dict[str, tuple[Row, float]] = {}
-    for turn in answer.found.turns:
-        kept = {row.name for row in binding(turn.program, turn.answer)}
-        kept |= {row.name for row in turn.program.rows if row.sense == "="}
-        for row in turn.program.rows:
-            worth = 0.01 * abs(turn.answer.prices[row.name]) * sizes.get(row.name, 0.0)
-            if row.name in kept and worth > found.get(row.name, (row, 0.0))[1] and not _is_definition(row):
-                found[row.name] = row, worth
-    yield from found.values()
-
-
-def _is_definition(row: Row) -> bool:
-    """Weights that sum to one are no demand of anybody's."""
-    return row.family == "sum" and row.name != "sum[targets]"
+    kept = {row.name for row in binding(turn.program, turn.answer)} | {"cost", "sum[targets]"}
+    found = []
+    for row in turn.program.rows:
+        looser = 1.0 if row.sense == "<=" or row.name == "cost" else -1.0
+        worth = -0.01 * looser * turn.answer.prices[row.name] * sizes.get(row.name, 0.0)
+        if row.name in kept and worth:
+            found.append((row, worth))
+    return sorted(found, key=lambda pair: -abs(pair[1]))
 
 
 def _rail_sizes(rails: Rails, reps: Sequence[str]) -> dict[str, float]:
@@ -77,7 +85,8 @@ def _earned(answer: Answer) -> Section:
         if step.accepted:
             gains[step.group] = gains.get(step.group, 0.0) + step.realised
     rows = tuple((said_of(group), gain) for group, gain in gains.items())
-    return Section("earned", TITLES["earned"], (column("block"), column("margin", "money")), rows)
+    notes = () if answer.way == 1 else (SHORTENED,)
+    return Section("earned", TITLES["earned"], (column("block"), column("margin", "money")), rows, notes)
 
 
 def _draws(draws: Sequence[Draw]) -> Section:
@@ -87,22 +96,29 @@ def _draws(draws: Sequence[Draw]) -> Section:
 
 def _turns(answer: Answer) -> Section:
     rows = tuple(
-        (str(i + 1), said_of(step.group), step.radius, step.predicted, step.realised, YES if step.accepted else NO)
+        (str(i + 1), said_of(step.group), step.radius, step.predicted, step.realised, step.missed,
+         YES if step.accepted else NO)
         for i, step in enumerate(answer.found.steps)
-    )
-    amounts = column("predicted", "money"), column("realised", "money")
+    )  # fmt: skip
+    amounts = [column(key, "money") for key in ("predicted", "realised", "missed")]
     columns = (column("turn"), column("block"), column("radius", "number"), *amounts, column("accepted"))
     return Section("turns", TITLES["turns"], columns, rows)
 
 
-def clash_words(rows: Sequence[Row], relaxations: Sequence[float | None], per_rep: bool) -> list[str]:
+def clash_words(
+    rows: Sequence[Row], relaxations: Sequence[float | None], currency: Currency, language: Language, per_rep: bool
+) -> list[str]:
     """Demands that cannot all be kept, a line each; single people only with `per_rep`."""
+    money = Format(currency, language)
     lines = []
-    people = [r for row, r in zip(rows, relaxations, strict=True) if row.family == "people"]
-    if people and not per_rep:
-        lines.append(filled(PEOPLE, count=len(people)).en)
+    for family, words in PERSONAL.items() if not per_rep else ():
+        if count := sum(row.family == family for row in rows):
+            lines.append(filled(words, count=count).text(language))
     for row, relaxation in zip(rows, relaxations, strict=True):
-        if per_rep or row.family != "people":
-            room = "" if relaxation is None else f" (alone, it would have to give way by {relaxation:,.6g})"
-            lines.append(f"{row.says.en}{room}")
+        if not per_rep and row.family in PERSONAL:
+            continue
+        room = ""
+        if relaxation is not None and row.family in (*PERSONAL, "cost"):
+            room = ALONE.text(language).format(room=money.money(relaxation * 10**currency.minor_digits))
+        lines.append(row.says.text(language) + room)
     return lines

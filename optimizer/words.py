@@ -12,7 +12,7 @@ TITLES: dict[str, Label] = {
     "quotas": Label(en="Quotas", zh="配额"),
     "outcome": Label(en="Today's plan and the new one, on fresh years", zh="现行方案与新方案（全新随机年份）"),
     "rails": Label(en="Guard rails, on fresh years", zh="约束条件（全新随机年份）"),
-    "binding": Label(en="What binds, and what a little more room would earn", zh="起约束作用的条件及其影子价格"),
+    "binding": Label(en="What binds, and what a little more room would bring", zh="起约束作用的条件及其影子价格"),
     "earned": Label(en="Which lever earned what, on the search's draws", zh="各杠杆的贡献（按搜索所用抽样）"),
     "draws": Label(en="Over assumptions: the difference in margin after pay", zh="不同假设下扣薪酬后毛利的差异"),
     "turns": Label(en="How the search went", zh="搜索过程"),
@@ -29,7 +29,8 @@ HEADS: dict[str, Label] = {
     "demanded": Label(en="Demanded", zh="要求"),
     "found": Label(en="Found", zh="实际"),
     "kept": Label(en="Kept", zh="是否满足"),
-    "worth": Label(en="1 % more room earns", zh="放宽 1% 的收益"),
+    "worth": Label(en="1 % more room brings", zh="放宽 1% 的收益"),
+    "missed": Label(en="Rails missed by", zh="约束缺口"),
     "block": Label(en="Lever", zh="杠杆"),
     "margin": Label(en="Margin after pay", zh="扣薪酬后毛利"),
     "draw": Label(en="Assumptions", zh="假设"),
@@ -52,9 +53,18 @@ RAILS: dict[str, Label] = {
     "people": Label(en="least expected pay of a rep against today's", zh="销售代表预期收入与现在之比的最低值"),
     "participation": Label(en="least worth of the year to a rep", zh="这一年对销售代表的最低价值"),
 }
-PEOPLE = Label(
-    en="expected pay of {count} reps keeps 95 % of today's", zh="{count} 名销售代表的预期收入不低于现在的 95%"
-)
+PERSONAL: dict[str, Label] = {
+    "people": Label(en="expected pay of everybody (reps: {count}) keeps 95 % of today's",
+                    zh="销售代表（{count} 名）的预期收入不低于现在的 95%"),
+    "participation": Label(en="the year is worth to everybody (reps: {count}) what another job would be",
+                           zh="这一年对销售代表（{count} 名）的价值不低于外部机会"),
+}  # fmt: skip
+"""Rows about single people, told of all of them together."""
+ROOM: dict[str, Label] = {
+    "cost": Label(en="1 % more to spend on pay", zh="薪酬预算增加 1%"),
+    "sum[targets]": Label(en="all quotas together 1 % lower", zh="配额总和降低 1%"),
+}
+"""What more room means where a row is an equation."""
 LUCK = Label(en="as far as luck lets one tell", zh="在随机误差范围内")
 YES, NO = Label(en="yes", zh="是"), Label(en="no", zh="否")
 

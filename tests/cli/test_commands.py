@@ -21,6 +21,7 @@ USES = {
     "scenarios": ("scenarios",),
     "run": ("run", SMALL, *ONCE),
     "compare": ("compare", SMALL, SMALL, *ONCE),
+    "optimize": ("optimize", SMALL, "--levers", "curve", "--turns", "1", *ONCE),
     "stress": ("stress", SMALL, "--targets", "0.9:1:0.1", *ONCE),
     "export": ("export", SMALL, "--set", "company.calendar={kind: working_days, start: 2026-04-01}", "-o", "FOLDER"),
     "import": ("import", "--map", f"{FILES}/small.map.yaml", "--opportunities", f"{FILES}/small_deals.csv"),

@@ -1,6 +1,7 @@
 """`quotalab optimize` as a user meets it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from commands import SMALL, data, fine, quotalab
 from optimizer.sample import Memory
 from results.block import load_block
 from scenarios.load import load
+from sim.quotas import rep_quotas
 
+NAMES = ("Quill", "Sorrel", "Marsh", "Tansy", "Bramble", "Yarrow", "Teasel", "Mallow", "K-3")
 QUICK = ("--replications", "40", "--levers", "curve", "--turns", "1")
 ONCE = (*QUICK, "--no-assumptions")
 
@@ -40,7 +43,8 @@ def test_compare_on_the_fresh_seed_gives_the_same_figures(tmp_path: Path) -> Non
     compared = data(tmp_path / "runs", "compare", SMALL, str(path), "--seed", str(found["outcome"]["seed"]),
                     "--replications", "40", "--no-assumptions")  # fmt: skip
     lines = compared["comparisons"][0]["company"]
-    for name, key in (("Margin after pay", "margin_after_pay"), ("Pay cost", "pay"), ("Bookings", "bookings")):
+    figures = {"Margin after pay": "margin_after_pay", "Pay cost": "pay", "Bookings": "bookings", "Effort": "effort"}
+    for name, key in figures.items():
         assert outcome[name]["difference"]["value"] == pytest.approx(lines[key]["difference"]["mean"], rel=1e-6), name
 
 
@@ -96,19 +100,29 @@ def test_demands_that_clash_end_with_code_3_and_words(tmp_path: Path) -> None:
     assert "cannot all be kept" in shown.stderr
     assert "expected pay cost comes to what is to be spent" in shown.stderr
     assert "95 % of today's" in shown.stderr
-    assert "Quill" not in shown.stderr
+    assert not any(name in shown.stderr for name in NAMES)
+    named = optimize(tmp_path / "runs", *ONCE, "--budget", "700000", "--per-rep")
+    assert any(name in named.stderr for name in NAMES)
+    coded = optimize(tmp_path / "runs", *ONCE, "--budget", "700000", "--per-rep", "--anonymise")
+    assert "rep-" in coded.stderr
+    assert not any(name in coded.stderr for name in NAMES)
+    chinese = optimize(tmp_path / "runs", *ONCE, "--budget", "700000", "--lang", "zh")
+    assert "预期薪酬成本等于预算" in chinese.stderr
 
 
 def test_the_fair_split_makes_the_hardest_quota_easier(tmp_path: Path) -> None:
-    """--aim fair: the sum of quotas stays, and the largest quota over expected bookings falls."""
+    """--aim fair: the written quotas have today's sum, and the hardest, over expected bookings, is easier."""
     path, world = tmp_path / "fair.yaml", ("--set", "market.unit=money", "--set", "market.base=60_000")
     words = ("--levers", "targets", "--aim", "fair", "--within", "30%", "--replications", "40", "--no-assumptions")
     found = data(tmp_path / "runs", "optimize", SMALL, *words, *world, "-o", str(path), "--per-rep")
-    rows = found["quotas"]["rows"]
-    assert sum(row["new"] for row in rows) == pytest.approx(sum(row["today"] for row in rows))
-    chiefs = [row for row in rows if row["today"] > 2_000_000]  # twice the quota with the same market
-    assert chiefs
-    assert all(row["new"] < row["today"] for row in chiefs)
+    quotas = [rep_quotas(load(source, of)).sum(axis=1) for source, of in ((SMALL, world[1::2]), (path, ()))]
+    assert quotas[0].sum() == quotas[1].sum()
+    chiefs = [place for place, rep in enumerate(load(SMALL).people.reps) if rep.level == "chief"]
+    assert all(quotas[1][place] < quotas[0][place] for place in chiefs)  # twice the quota in the same market
+    said = found["lead"][0]["en"]
+    after, before = (float(number) for number in re.findall(r"\d+\.\d+", said))
+    assert "hardest quota" in said
+    assert after < before
 
 
 @pytest.mark.parametrize(
@@ -121,6 +135,7 @@ def test_the_fair_split_makes_the_hardest_quota_easier(tmp_path: Path) -> None:
         (("--budget", "0"), "--budget"),
         (("--levers", "weights"), "has nothing for --levers weights to move"),
         (("--aim", "fair"), "use it with --levers targets"),
+        (("--rails", "people", "--budget", "900000"), "--budget is kept by the rail `cost`"),
         (("--rails", "participation"), "mind.outside: is needed for --rails participation"),
     ],
 )
@@ -144,9 +159,14 @@ def test_somebody_elses_file_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_names_are_shown_on_request_only(tmp_path: Path) -> None:
-    """Nobody is named without --per-rep, and with --anonymise codes stand for names even then."""
-    plain = fine(optimize(tmp_path, *ONCE)).stdout
-    coded = fine(optimize(tmp_path, *ONCE, "--per-rep", "--anonymise")).stdout
-    assert not any(name in plain + coded for name in ("Ada Quill", "K-31"))
+    """--per-rep names people; without it nobody is named, with --anonymise codes stand for names; nothing is kept."""
+    words = (*ONCE, "--levers", "targets,curve", "--set", "market.unit=money", "--set", "market.base=30_000",
+             "--set", "market.effect=90_000")  # fmt: skip
+    named = fine(optimize(tmp_path, *words, "--per-rep")).stdout
+    assert all(name in named for name in NAMES[:8])
+    plain = fine(optimize(tmp_path, *words)).stdout
+    coded = fine(optimize(tmp_path, *words, "--per-rep", "--anonymise")).stdout
+    assert "rep-" in coded
+    assert not any(name in plain + coded for name in NAMES)
     kept = json.loads((next(tmp_path.glob("small_company-optimum-*")) / "block.json").read_text(encoding="utf-8"))
-    assert "Quill" not in json.dumps(kept)
+    assert not any(name in json.dumps(kept) for name in NAMES)

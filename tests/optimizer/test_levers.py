@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_worlds import SMALL
+from small_worlds import GOLDEN, SMALL
 
 from optimizer.decision import digits, merged
 from optimizer.levers import Levers
@@ -40,7 +40,7 @@ def test_quotas_moved_keep_their_sum_to_the_cent_and_reach_their_rep() -> None:
 
 
 def test_weights_are_written_in_hundredths_that_sum_to_one() -> None:
-    """Thirds become 34, 33 and 33 hundredths, and the scenario takes them."""
+    """Thirds become 34, 33 and 33 hundredths in some order, and the scenario takes them."""
     names = [d.name for d in ALL.decisions if d.block == "weights"]
     rounded = ALL.rounded(ALL.today | dict.fromkeys(names, 1 / 3))
     assert sorted(rounded[name] for name in names) == [0.33, 0.33, 0.34]
@@ -77,6 +77,66 @@ def test_quotas_do_not_move_where_they_would_make_their_own_sales() -> None:
     """A market stated in multiples of quota leaves the target split alone."""
     assert Levers(load(SMALL), ("targets",), 0.2).decisions == ()
     assert Levers(load(SMALL, ("market.unit=money", "market.base=30_000")), ("targets",), 0.2).decisions
+
+
+def test_rounding_leaves_alone_what_did_not_move() -> None:
+    """Odd numbers of today's plan stay as they are, to the last digit, beside a number that moved."""
+    odd = load("baseline", ("people.levels[senior].base=13579", "plan.components[commission].schedule.tiers=[{from: 0, "
+                            "rate: 0.012345}, {from: 0.6, rate: 0.0245}, {from: 1, rate: 0.03}]"))  # fmt: skip
+    levers = Levers(odd, ("targets", "weights", "curve", "salary"), 0.2)
+    moved = levers.today | {"curve[commission@1]": 0.0312345}
+    assert levers.rounded(moved) == levers.today | {"curve[commission@1]": 0.0312}
+
+
+def test_rounding_stays_within_bounds_and_keeps_sums() -> None:
+    """Quotas at their bounds and between: none leaves them, and the sum stays."""
+    today = ALL.today
+    names = [d.name for d in ALL.decisions if d.block == "targets"]
+    values = dict(today)
+    for i in range(0, len(names) - 1, 2):
+        by = (0.2, 0.1234, 0.0567)[i % 3] * min(today[names[i]], today[names[i + 1]])
+        values |= {names[i]: today[names[i]] + by, names[i + 1]: today[names[i + 1]] - by}
+    rounded = ALL.rounded(values)
+    assert all(d.low <= rounded[d.name] <= d.high for d in ALL.decisions)
+    assert sum(rounded[name] for name in names) == pytest.approx(sum(today[name] for name in names), rel=1e-12)
+    assert rounded[names[4]] != today[names[4]]
+
+
+def test_no_salary_is_written_below_the_minimum_wage() -> None:
+    """A salary that rounding, or a step back toward an illegal one, would put below it is put at it."""
+    wage = Levers(load(SMALL, ("company.minimum_wage=8044",)), ("salary",), 0.2)
+    assert wage.rounded(wage.today | {"salary[grade]": 8044.0})["salary[grade]"] == 8044
+    assert wage.rounded(wage.today | {"salary[grade]": 8030.0})["salary[grade]"] == 8044
+
+
+def test_a_cap_on_sales_ends_the_curve() -> None:
+    """No knot lies at or beyond it, and the last rate is held against today's at the cap."""
+    capped = load(SMALL, ("plan.components[commission].schedule.tiers=[{from: 0, rate: 0.04}]",
+                          "plan.components[commission].cap={at: 1.1}"))  # fmt: skip
+    levers = Levers(capped, ("curve",), 0.2)
+    assert [d.name for d in levers.decisions] == [f"curve[commission@{at}]" for at in ("0", "0.8", "1")]
+    assert "most[commission@1.1]" in [row.name for row in levers.rows]
+    assert not [row.name for row in levers.rows if row.name.endswith("@1.5]")]
+
+
+def test_a_bonus_above_quota_only_has_a_step_and_what_pays_nothing_has_none() -> None:
+    """Points that pay nothing up to quota move by what they pay beyond; a commission of rate zero does not move."""
+    above = ("plan.components[year_bonus].schedule.points=[{at: 0, pays: 0}, {at: 1, pays: 0}, {at: 1.3, pays: 2}]",)
+    steps = {d.name: d.step for d in Levers(load("baseline", above), ("curve",), 0.2).decisions}
+    assert steps["curve[year_bonus@1.3]"] == 2
+    nothing = ("plan.components[commission].schedule.tiers=[{from: 0, rate: 0}]",)
+    assert Levers(load(SMALL, nothing), ("curve",), 0.2).decisions == ()
+
+
+def test_moves_lead_where_a_number_may_be_and_never_nowhere() -> None:
+    """A rate of 90 % has no bound and no move above 100 %; a salary of nothing moves up from either side."""
+    high = load(GOLDEN / "len_1.yaml", ("plan.components[commission].schedule.tiers[0].rate=0.9",))
+    levers = Levers(high, ("curve", "salary"), 2.0)
+    assert {d.name: d.high for d in levers.decisions}["curve[commission@0]"] == 1
+    for side in (1, -1):
+        rate, salary = levers.moves(levers.today, 0.25, side, ("curve", "salary"))
+        assert 0 <= rate.ahead["curve[commission@0]"] < 0.9
+        assert salary.ahead["salary[rep]"] > 0
 
 
 def test_numbers_are_rounded_to_digits_that_count() -> None:

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from small_worlds import SMALL, memory, searched, simulate
 
+from optimizer.answer import Answer
 from optimizer.elasticity import Trial, elasticities
 from optimizer.levers import Levers
 from optimizer.rails import FLOOR, make_rails
 from optimizer.search import Clash, search
 from optimizer.verdict import draws_of, verdict
+from optimizer.why import why_sections
 from scenarios.load import load
 
 MONEY = ("market.unit=money", "market.base=30_000", "market.effect=90_000")
@@ -81,6 +83,32 @@ def test_more_budget_is_spent_and_earns_more(tmp_path: Path) -> None:
     assert found.sample.gross_margin.sum() > base.gross_margin.sum()
 
 
+def test_more_to_spend_brings_nothing_where_reps_do_not_react(tmp_path: Path) -> None:
+    """With mind none, one per cent more pay costs one per cent of pay: its price has the sign of a loss."""
+    scenario = load(SMALL, ("mind.kind=none",))
+    levers = Levers(scenario, ("curve",), 0.3)
+    live = simulate(levers, tmp_path, 20)
+    base = live(levers.today)
+    rails = make_rails(scenario, RAILS, base, 1.02 * base.cost)
+    found = search(levers, rails, live, 2)
+    judged = verdict(rails, base, found.sample, 1)
+    answer = Answer(levers, rails, found, base, found.values, found.sample, 1.0, judged, ())
+    (section,) = [section for section in why_sections(answer, False) if section.key == "binding"]
+    worth = {row[0].en: row[1] for row in section.rows}
+    assert worth["1 % more to spend on pay"] == pytest.approx(-0.0102 * base.cost, rel=0.01)
+    assert judged.margin.mean == pytest.approx(-0.02 * base.cost, rel=0.2)
+
+
+def test_who_is_not_there_toils_not(tmp_path: Path) -> None:
+    """A rep who leaves in the middle of the year is charged effort for the months she was there, at what it was."""
+    away = load("baseline", ("mind.pilot=4", "people.reps[E104].leaves=2027-07-01"))
+    place = [rep.id for rep in away.people.reps].index("E104")
+    live = memory(tmp_path)
+    whole, half = (live.sample(scenario, 1, 4) for scenario in (load("baseline", ("mind.pilot=4",)), away))
+    assert half.toil[:, place].mean() < 0.7 * whole.toil[:, place].mean()
+    assert half.effort[:, place].mean() == pytest.approx(whole.effort[:, place].mean(), rel=0.1)
+
+
 def test_quota_moves_touch_only_their_rep(tmp_path: Path) -> None:
     """Reps do not meet in a plan: one rep's quota moved leaves every other's year as it was, to the last coin."""
     scenario = load("baseline", ("mind.pilot=4",))
@@ -102,6 +130,8 @@ def test_sharp_trials_speak_for_themselves_and_blurred_ones_for_all() -> None:
     pooled = elasticities(blurred)
     assert [mean for mean, _ in pooled] == pytest.approx([0.4, 0.4, 0.4])
     assert pooled[0][1] == pytest.approx(0.5 / np.sqrt(3))
+    with_a_sharp_one = elasticities([*blurred, Trial(0.0, 0.0, 1e-6)])
+    assert with_a_sharp_one[:3] == pooled
     sharp = [Trial(change, 0.0, 100.0) for change in (20.0, 60.0)]
     assert elasticities(sharp) == [(0.2, 0.0), (0.6, 0.0)]
     assert elasticities([Trial(0.0, 0.0, 0.0)]) == [(0.0, 0.0)]

@@ -7,7 +7,7 @@ import pytest
 
 from optimizer.program import Program, Row, Sense, Terms, Variable
 from optimizer.solve import binding, clash, relaxation, solve
-from optimizer.targets import fair_split
+from optimizer.targets import fair_quotas, fair_split
 from scenarios.base import Label
 
 ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles" / "theory.json"
@@ -89,6 +89,15 @@ def test_fair_split_with_floors_of_the_published_case() -> None:
     """Floors of 70 and 55 for the two smallest make the hardest 1.375 times its potential (evidence §3)."""
     answer = solve(fair_split(300, (100, 80, 60, 40), (0, 0, 70, 55), (300,) * 4))
     assert answer.objective == pytest.approx(1.375, abs=1e-9)
+
+
+def test_the_fair_split_eases_the_next_hardest_too() -> None:
+    """Beside two floors the free quotas are as easy as one another; who sells nothing carries as little as may be."""
+    high, potentials = (300,) * 4, (100, 80, 60, 40)
+    quotas = fair_quotas(300, potentials, (0, 0, 70, 55), high)
+    assert quotas == pytest.approx([175 * 100 / 180, 175 * 80 / 180, 70, 55])
+    assert fair_quotas(300, potentials, (0,) * 4, high) == pytest.approx([300 / 280 * p for p in potentials])
+    assert fair_quotas(100, (50, 0), (10, 10), (200, 200)) == pytest.approx([90, 10])
 
 
 def test_pay_of_the_published_principal_agent_program() -> None:
