@@ -10,7 +10,7 @@ import numpy.typing as npt
 from optimizer.answer import Answer
 from optimizer.decision import Decision
 from optimizer.sample import Sample
-from optimizer.words import LUCK, NO, RAILS, TITLES, YES, column, interval_of
+from optimizer.words import LUCK, NO, RAILS, TITLES, YES, column, interval_of, percent
 from results.estimate import difference_of
 from results.figures import FIGURES
 from results.section import CellUnit, In, Section
@@ -85,12 +85,12 @@ def _quotas(answer: Answer, per_rep: bool) -> Section:
             mine = [d for d in moved if team_of[d.name] == team.id]
             if mine:
                 rows.append((team.name, sum(d.now for d in mine), sum(answer.values[d.name] for d in mine)))
+    low, high = percent(min(changes)), percent(max(changes))
+    moved_by = sum(change != 0 for change in changes)
     note = Label(
-        en=f"{sum(c != 0 for c in changes)} of {len(changes)} quotas move, by {min(changes):+.1%} to "
-           f"{max(changes):+.1%}; their sum stays.",
-        zh=f"{len(changes)} 个配额中有 {sum(c != 0 for c in changes)} 个调整，幅度 {min(changes):+.1%} 至 "
-           f"{max(changes):+.1%}；合计不变。",
-    )  # fmt: skip
+        en=f"{moved_by} of {len(changes)} quotas move, by {low.en} to {high.en}; their sum stays.",
+        zh=f"{len(changes)} 个配额中有 {moved_by} 个调整，幅度 {low.zh} 至 {high.zh}；合计不变。",
+    )
     columns = (column("what"), column("today", "money"), column("new", "money"))
     return Section("quotas", TITLES["quotas"], columns, tuple(rows), (note,), most=10_000)
 
@@ -113,9 +113,10 @@ def _outcome(answer: Answer) -> Section:
     rows = []
     for key, of in figures:
         unit: CellUnit = "number" if known[key].unit == "effort" else known[key].unit  # type: ignore[assignment]
+        apart: CellUnit = "points" if unit == "share" else unit
         values = of(base), of(best)
-        cells = (float(values[0].mean()), float(values[1].mean()), interval_of(difference_of(*values)))
-        rows.append((known[key].name, *(In(cell, unit) for cell in cells)))
+        means = [In(float(value.mean()), unit) for value in values]
+        rows.append((known[key].name, *means, In(interval_of(difference_of(*values)), apart)))
     columns = (column("figure"), column("today"), column("new"), column("difference"))
     more = {"seed": answer.verdict.seed, "replications": len(base.margin), "optimism_gap": answer.optimism}
     return Section("outcome", TITLES["outcome"], columns, tuple(rows), more=more)

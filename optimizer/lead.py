@@ -5,7 +5,7 @@ from __future__ import annotations
 from optimizer.answer import Answer
 from optimizer.levers import Levers
 from optimizer.verdict import ROBUST, share_better
-from optimizer.words import filled, said_of
+from optimizer.words import filled, percent, said_of
 from results.render.numbers import Format
 from scenarios.base import Label
 from sim.quotas import rep_quotas
@@ -74,11 +74,11 @@ def _brings(answer: Answer) -> list[Label]:
             low=gain.low,
             high=gain.high,
             years=str(len(judged.base.margin)),
-            pay=f"{spent:+.1%}",
+            pay=percent(spent),
         )
     ]
     if answer.way < 1:
-        lead.append(filled(SHORTENED, way=f"{answer.way:.0%}"))
+        lead.append(filled(SHORTENED, way=f"{100 * answer.way:.0f} %"))
     if judged.missed:
         lead.append(MISSED)
     if answer.draws:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,10 +88,9 @@ def optimize_scenario(source: str, output: Path | None, command: str, bar: Bar, 
     if answer.changed:
         write_plan(plan, levers.patch(answer.values), source, options["overrides"], path, command)
         done.data["output"] = str(path)
-        seed = answer.verdict.seed
-        done.notes.append(
-            f"the new plan is in {path}; `quotalab compare {source} {path} --seed {seed}` shows the same years"
-        )
+        again = ["quotalab", "compare", source, str(path), "--seed", str(answer.verdict.seed),
+                 "--replications", str(options["replications"])]  # fmt: skip
+        done.notes.append(f"the new plan is in {path}; `{shlex.join(again)}` shows the same years")
     elif path.exists():
         done.notes.append(f"{path} is left from an earlier search")
     save_block(folder, _block(desk, answer, codes))
@@ -211,7 +211,7 @@ def _told(desk: _Desk, answer: Answer, codes: Codes | None) -> Done:
     """The answer in the language and the detail asked for."""
     block, language = _block(desk, answer, codes, desk.options["per_rep"]), desk.options["lang"]
     lead = tuple(text.text(language) for text in block.lead)
-    done = Done([Table(block.title.text(language), (), (), ()), Table("", (), (), lead)])
+    done = Done([Table(block.title.text(language), (), (), lead)])
     done.tables += section_tables(block.sections, desk.scenario.company.currency, language)
     done.data = {"scenario": desk.source, "lead": [{"en": text.en, "zh": text.zh} for text in block.lead],
                  "currency": block.currency, **section_data(block.sections)}  # fmt: skip

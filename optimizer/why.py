@@ -10,7 +10,7 @@ from optimizer.program import Row
 from optimizer.rails import FLOOR, Rails
 from optimizer.solve import binding
 from optimizer.verdict import Draw
-from optimizer.words import NO, PERSONAL, ROOM, TITLES, YES, column, filled, interval_of, said_of
+from optimizer.words import NO, PERSONAL, ROOM, TITLES, YES, column, draw_name, filled, interval_of, said_of
 from results.render.numbers import Format
 from results.render.words import Language
 from results.section import Section
@@ -90,7 +90,7 @@ def _earned(answer: Answer) -> Section:
 
 
 def _draws(draws: Sequence[Draw]) -> Section:
-    rows = tuple((draw.variant.name, interval_of(draw.margin)) for draw in draws)
+    rows = tuple((draw_name(draw.variant.name), interval_of(draw.margin)) for draw in draws)
     return Section("draws", TITLES["draws"], (column("draw"), column("difference", "money")), rows, most=40)
 
 
@@ -100,9 +100,12 @@ def _turns(answer: Answer) -> Section:
          YES if step.accepted else NO)
         for i, step in enumerate(answer.found.steps)
     )  # fmt: skip
+    kept = answer.found.best_after
+    note = Label(en=f"The plan found is the best on the way: the one after step {kept}.",
+                 zh=f"所得方案是途中最好的一个：第 {kept} 步之后的方案。")  # fmt: skip
     amounts = [column(key, "money") for key in ("predicted", "realised", "missed")]
     columns = (column("turn"), column("block"), column("radius", "number"), *amounts, column("accepted"))
-    return Section("turns", TITLES["turns"], columns, rows)
+    return Section("turns", TITLES["turns"], columns, rows, (note,) if kept else (), most=100)
 
 
 def clash_words(

@@ -34,7 +34,7 @@ HEADS: dict[str, Label] = {
     "block": Label(en="Lever", zh="杠杆"),
     "margin": Label(en="Margin after pay", zh="扣薪酬后毛利"),
     "draw": Label(en="Assumptions", zh="假设"),
-    "turn": Label(en="Turn", zh="轮次"),
+    "turn": Label(en="Step", zh="步骤"),
     "radius": Label(en="Trust region", zh="信赖域"),
     "predicted": Label(en="Predicted", zh="预测收益"),
     "realised": Label(en="Simulated", zh="模拟收益"),
@@ -71,6 +71,27 @@ YES, NO = Label(en="yes", zh="是"), Label(en="no", zh="否")
 
 def column(key: str, unit: CellUnit = "text") -> Column:
     return Column(key, HEADS[key], unit)
+
+
+DRAWS: dict[str, Label] = {
+    "as written": Label(en="as written", zh="按原文"),
+    "reps do not react": Label(en="reps do not react", zh="销售代表不作反应"),
+    "weak response to pay": Label(en="weak response to pay", zh="对薪酬反应弱"),
+    "strong response to pay": Label(en="strong response to pay", zh="对薪酬反应强"),
+}
+
+
+def draw_name(name: str) -> Label:
+    """A set of assumptions in words; one about a number of the scenario by its path."""
+    joint = name.removeprefix("joint draw ")
+    if joint != name:
+        return Label(en=f"all assumptions together, draw {joint}", zh=f"全部假设联合变动，第 {joint} 组")
+    return DRAWS.get(name, Label(en=name, zh=name))
+
+
+def percent(share: float, digits: int = 1) -> Label:
+    """A change as a share, as each language writes it."""
+    return Label(en=f"{100 * share:+.{digits}f} %", zh=f"{100 * share:+.{digits}f}%")
 
 
 def said_of(blocks: Iterable[str]) -> Label:

@@ -7,8 +7,9 @@ from typing import Any, Literal, NamedTuple
 
 from scenarios.base import Label
 
-CellUnit = Literal["text", "count", "share", "days", "money", "times", "number", "chance"]
-"""share: 0.65 is 65 %. times: 1.44 is ×1.44. chance: a p-value. money: in whole units of currency."""
+CellUnit = Literal["text", "count", "share", "points", "days", "money", "times", "number", "chance"]
+"""share: 0.65 is 65 %. points: 0.05 is a difference of 5 percentage points. times: 1.44 is ×1.44. chance: a p-value.
+money: in whole units of currency."""
 
 
 class In(NamedTuple):

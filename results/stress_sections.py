@@ -26,7 +26,7 @@ HEADS = {
     "target": Label(en="Target", zh="目标"),
     "amount": Label(en="Amount", zh="金额"),
     "chance": Label(en="P(target)", zh="达标概率"),
-    "hit": Label(en="P(target), points", zh="达标概率（百分点）"),
+    "hit": Label(en="P(target)", zh="达标概率"),
     "bookings": Label(en="Bookings", zh="签约额"),
     "pay": Label(en="Pay cost", zh="薪酬成本"),
     "margin_after_pay": Label(en="Margin after pay", zh="扣薪酬后毛利"),
@@ -83,7 +83,7 @@ def _written(found: Stress) -> Section:
 def _changes(found: Stress) -> Section:
     keys = ("hit", *EARNED)
     rows = tuple((found.shocks[r].name, *(found.change(r, key) for key in keys)) for r in range(1, len(found.shocks)))
-    heads = _heads(("shock", "text"), ("hit", "share"), *_money(*EARNED))
+    heads = _heads(("shock", "text"), ("hit", "points"), *_money(*EARNED))
     return Section("changes", TITLES["changes"], heads, rows, remarks(found), len(rows))
 
 

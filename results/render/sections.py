@@ -40,9 +40,8 @@ class Cells:
             bounds = [self._number(bound, unit, (value.value,)) for bound in (value.low, value.high)]
             if not all(map(math.isfinite, (value.low, value.high))):
                 return self.text(value.value, unit)
-            return (
-                f"{self._number(value.value, unit, (value.high,))} ({' … '.join(b.removesuffix(' %') for b in bounds)})"
-            )
+            told = " … ".join(bound.removesuffix(" %").removesuffix(" pp") for bound in bounds)
+            return f"{self._number(value.value, unit, (value.high,))} ({told})"
         if (
             value is None
             or value is pd.NaT
@@ -68,6 +67,8 @@ def plain_number(number: float, unit: CellUnit) -> str:
         case "share":
             size = abs(100 * number)
             return f"{100 * number:.{2 if 0 < size < 1 else 1}f} %"
+        case "points":
+            return f"{100 * number:+.1f} pp"
         case "days":
             return f"{number:,.1f}"
         case "times":

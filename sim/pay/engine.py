@@ -11,12 +11,18 @@ from sim.tables import Table
 
 @jit
 def line_pay(pieces: Table, amount: int) -> int:
-    """Pay in coins for an amount (coins or things) on one curve; half a coin is rounded up."""
+    """Pay in coins for an amount (coins or things) on one curve; half a coin is rounded up.
+
+    Exact for amounts up to 9·10¹² and whatever they pay, as long as that is below 9·10¹⁸.
+    """
     place = 0
     while place + 1 < len(pieces) and amount >= pieces[place + 1].start:
         place += 1
     piece = pieces[place]
-    return rounded(piece.constant + proportion(piece.slope, amount - piece.anchor, piece.over, piece.more))
+    beyond, coin = amount - piece.anchor, piece.over * MICRO
+    whole = piece.slope // coin  # coins for each coin; kept apart, so that millionths fit 64 bits
+    rest = piece.constant % MICRO + proportion(piece.slope - whole * coin, beyond, piece.over, piece.more)
+    return int(whole * beyond + piece.constant // MICRO + rounded(rest))
 
 
 @jit
