@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from results.compare import Line
+from collections.abc import Iterator
+
+from results.compare import Comparison, Line
 from results.report.amounts import Amounts, within
 from results.report.budget import budget_of
 from results.report.facts import PairFacts, RunFacts
@@ -12,6 +14,9 @@ from results.study import sets_of
 
 TOLD = ("margin_after_pay", "bookings", "pay", "hit")
 """What is said of every scenario that is compared, most important first."""
+
+VERDICTS = ("winner", "loser", "same", "uncertain")
+"""What can become of a rep's expected pay."""
 
 
 def headline(facts: RunFacts, amounts: Amounts) -> str:
@@ -62,8 +67,20 @@ def pair_sentence(pair: PairFacts, title: str, amounts: Amounts) -> Pair:
     """What a scenario changes; nothing is claimed where the interval holds zero, or the assumptions decide."""
     language = amounts.language
     changes = [_changed(pair.comparison.line(key), amounts) for key in TOLD]
-    told = said("pair", language, changes=said("semicolon", language).join(changes))
-    return Pair(title, told + said("space", language) + _pair_assumed(pair, amounts))
+    told = [said("pair", language, changes=said("semicolon", language).join(changes))]
+    told += [*_whose_pay(pair.comparison, language), _pair_assumed(pair, amounts)]
+    return Pair(title, said("space", language).join(told))
+
+
+def _whose_pay(comparison: Comparison, language: str) -> Iterator[str]:
+    """For how many reps expected pay rises, falls, and so on; nothing where nobody is in both scenarios."""
+    if comparison.reps:
+        counts = [
+            said(f"pay_{verdict}", language, count=comparison.count(verdict), all=len(comparison.reps))
+            for verdict in VERDICTS
+            if verdict != "same" or comparison.count("same")
+        ]
+        yield said("pay_counts", language, counts=said("comma", language).join(counts))
 
 
 def _changed(line: Line, amounts: Amounts) -> str:

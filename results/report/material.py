@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from results.block import Block
 from results.render.words import Language
 from results.report.amounts import Amounts
 from results.report.facts import PairFacts, RunFacts
 from results.report.pictures import Shown
 from results.report.privacy import Names
+from results.report.stored import StoredBlock
 from results.report.view import Grid, Part, Picture
 from results.report.words import said
 
@@ -21,7 +21,7 @@ class Material:
     base: RunFacts
     pairs: tuple[PairFacts, ...]
     runs: tuple[Shown, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[StoredBlock, ...]
     amounts: Amounts
     language: Language
     names: Names

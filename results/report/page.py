@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from results.report.view import Pair, Part, Tile
 
@@ -34,6 +35,13 @@ def glued(text: str) -> str:
     return re.sub(r"(?<![\w-])([+-])(?=[^\d\s\w])", rf"\1{JOINED}", text)
 
 
+def laid(text: str) -> Markup:
+    """Words as markup: escaped, numbers kept together, paths such as `people.reps[…].hours` broken at their joints."""
+    safe = str(escape(glued(text)))
+    safe = re.sub(r"(?<=[A-Za-z_\]])\.(?=[A-Za-z_])", ".<wbr>", safe)
+    return Markup(re.sub(r"(?<=[A-Za-z_])\[(?=[\w*…])", "<wbr>[", safe))
+
+
 def rendered(page: Page) -> str:
     """The page as text."""
     environment = Environment(
@@ -43,5 +51,5 @@ def rendered(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["glued"] = glued
+    environment.filters["laid"] = laid
     return environment.get_template("page.html").render(page=page)

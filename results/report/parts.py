@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from results.block import Block
 from results.render.words import Language
-from results.report.change_parts import change_parts
+from results.report.change_parts import change_parts, inputs_part
 from results.report.grids import block_grids
 from results.report.material import Material
 from results.report.privacy import Names
@@ -24,10 +24,24 @@ def parts_of(m: Material) -> Iterator[Part]:
     """Everything below the answer."""
     yield from year_parts(m)
     yield from change_parts(m)
-    yield from block_parts(m.blocks, m.amounts.currency, m.names, m.language)
+    note = said("note_findings", m.language)
+    found = [stored.block for stored in m.blocks]
+    yield from _first(block_parts(found, m.amounts.currency, m.names, m.language), note=note)
+    yield from _first(_details(m), chapter=said("details", m.language))
+
+
+def _first(parts: Iterable[Part], chapter: str = "", note: str = "") -> Iterator[Part]:
+    """The same parts, with a heading or a note before the first."""
+    for number, part in enumerate(parts):
+        yield part if number else replace(part, chapter=chapter, note=note)
+
+
+def _details(m: Material) -> Iterator[Part]:
+    """What is looked up rather than read."""
+    yield from inputs_part(m)
     yield m.part("sources", tuple(_counts(m)), grids=tuple(_source_grids(m)))
     runs = [m.base.run, *(pair.run for pair in m.pairs)]
-    says, grids = small_print(runs, m.pairs, m.base.spread is not None, m.language)
+    says, grids = small_print(runs, m.pairs, m.blocks, m.base.spread is not None, m.language)
     yield m.part("small", says, grids=grids)
 
 
@@ -64,6 +78,9 @@ def _counts(m: Material) -> Iterator[str]:
 def _source_grids(m: Material) -> Iterator[Grid]:
     if m.base.spread:
         yield swings_grid(m.base.spread, m.names, said("title_swings", m.language), m.amounts)
+    for run, pair in zip(m.runs[1:], m.pairs, strict=True):
+        if pair.spread:
+            yield swings_grid(pair.spread, m.names, said("title_swings_of", m.language, title=run.title), m.amounts)
     several = len(list(_told_apart(m))) > 1
     for title, scenario in _told_apart(m):
         head = said("title_sources_of", m.language, title=title) if several else said("title_sources", m.language)

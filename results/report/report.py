@@ -20,12 +20,14 @@ from results.report.page import Page, rendered
 from results.report.parts import block_parts, parts_of
 from results.report.pictures import shown_runs
 from results.report.privacy import Names
-from results.report.small_print import version_notes
+from results.report.small_print import folders_grid, version_notes
 from results.report.stored import Stored, read_stored
-from results.report.view import Pair
+from results.report.view import Pair, Part
 from results.report.words import said
 from results.work import Done
 from results.writing import written_whole
+from scenarios.company import EvenMonths
+from scenarios.scenario import Scenario
 
 IN_SHORT = 2
 """Sentences of a finding that stand beside the answer."""
@@ -56,12 +58,13 @@ def _run_page(stored: Stored, base: RunFacts, pairs: tuple[PairFacts, ...], lang
     runs = shown_runs([run.outcome for run in stored.runs], language, names)
     parts = tuple(parts_of(Material(base, pairs, runs, stored.blocks, amounts, language, names, per_rep)))
     company = names.hidden(scenario.company.name.text(language))
+    when = fiscal_year(scenario, language)
     told = [pair_sentence(pair, run.title, amounts) for pair, run in zip(pairs, runs[1:], strict=True)]
-    told += [_in_short(block, names, language) for block in stored.blocks if block.lead]
+    told += [in_short(each.block, names, language) for each in stored.blocks if each.block.lead]
     return Page(
         language=language,
-        title=" – ".join(dict.fromkeys((company, runs[0].title))),
-        kicker=" · ".join(dict.fromkeys((said("kicker", language), company, runs[0].title))),
+        title=" – ".join(dict.fromkeys((company, runs[0].title, *when))),
+        kicker=" · ".join(dict.fromkeys((said("kicker", language), company, *when, runs[0].title))),
         answer=headline(base, amounts),
         says=sentences(base, amounts),
         pairs_title=said("in_short" if stored.blocks else "against_base", language),
@@ -71,7 +74,15 @@ def _run_page(stored: Stored, base: RunFacts, pairs: tuple[PairFacts, ...], lang
     )
 
 
-def _in_short(block: Block, names: Names, language: Language) -> Pair:
+def fiscal_year(scenario: Scenario, language: Language) -> tuple[str, ...]:
+    """Its first day and length in words; nothing where months have no dates."""
+    calendar = scenario.company.calendar
+    if isinstance(calendar, EvenMonths):
+        return ()
+    return (said("fiscal_year", language, start=calendar.start.isoformat(), months=calendar.months),)
+
+
+def in_short(block: Block, names: Names, language: Language) -> Pair:
     """A finding's first sentences; its own part has all of them."""
     sentences = (names.hidden(sentence.text(language)) for sentence in block.lead[:IN_SHORT])
     return Pair(names.hidden(block.title.text(language)), said("space", language).join(sentences))
@@ -79,17 +90,20 @@ def _in_short(block: Block, names: Names, language: Language) -> Pair:
 
 def _block_page(stored: Stored, language: Language) -> Page:
     """Findings alone: the first one's first sentence is the answer."""
-    first = stored.blocks[0]
+    blocks = [each.block for each in stored.blocks]
+    first = blocks[0]
     title = first.title.text(language)
     answer = first.lead[0].text(language) if first.lead else title
     rest = replace(first, lead=first.lead[1:])
-    parts = tuple(block_parts((rest, *stored.blocks[1:]), None, Names(True), language))
-    return Page(language, title, f"{said('kicker', language)} · {title}", answer, (), "", (), (), parts)
+    parts = tuple(block_parts((rest, *blocks[1:]), None, Names(True), language))
+    says = tuple(said(key, language) for key in ("small_interval", "small_model"))
+    small = Part("small", said("part_small", language), says, grids=(folders_grid((), stored.blocks, language),))
+    return Page(language, title, f"{said('kicker', language)} · {title}", answer, (), "", (), (), (*parts, small))
 
 
 def _names(stored: Stored) -> str:
     """The runs' scenarios and the findings' kinds, as a file's name."""
-    names = [run.manifest.scenario for run in stored.runs] + [block.kind for block in stored.blocks]
+    names = [run.manifest.scenario for run in stored.runs] + [each.block.kind for each in stored.blocks]
     return "-".join(dict.fromkeys(names)).replace("/", "-")[:LONGEST]
 
 
@@ -101,7 +115,7 @@ def _data(stored: Stored, base: RunFacts | None, pairs: Sequence[PairFacts], per
         data["comparisons"] = [
             comparison_data(pair.comparison, base.run.outcome, pair.run.outcome, pair.spread, per_rep) for pair in pairs
         ]
-    for block in stored.blocks:
+    for block in (each.block for each in stored.blocks):
         found = {"kind": block.kind, "lead": plain(block.lead), **section_data(block.sections)}
         data["blocks"].append(found)
     return data

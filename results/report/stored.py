@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,18 +57,27 @@ class StoredRun:
 
 
 @dataclass(frozen=True)
+class StoredBlock:
+    """A finding, as it lies in its folder. made: what the runs in it say of how they were made."""
+
+    folder: Path
+    block: Block
+    made: tuple[Manifest, ...]
+
+
+@dataclass(frozen=True)
 class Stored:
     """Everything that a report is made from; the first run is what the others are compared with."""
 
     runs: tuple[StoredRun, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[StoredBlock, ...]
 
 
 def read_stored(words: Sequence[str]) -> Stored:
     """The runs and findings of these folders. Raises ScenarioFaults with all that is wrong with any of them."""
     faults: list[Fault] = []
     runs: list[StoredRun] = []
-    found: list[Block] = []
+    found: list[StoredBlock] = []
     named: dict[Path, str] = {}
     for word in words:
         folder = _folder_of(word, faults)
@@ -154,13 +164,26 @@ def _read(word: str, folder: Path, faults: list[Fault], name: str, read: Callabl
     return []
 
 
-def _block(folder: Path) -> Block:
-    return load_block(folder)
+def _block(folder: Path) -> StoredBlock:
+    """A stress test's folder holds the runs that it is made of; one that cannot be read is left out."""
+    made = []
+    for path in sorted(folder.glob(f"*/{store.MANIFEST}")):
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            made.append(_manifest(_json(path)))
+    return StoredBlock(folder, load_block(folder), tuple(made))
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _manifest(data: Any) -> Manifest:
+    return Manifest(**{key: data[key] for key in Manifest.__dataclass_fields__})
 
 
 def _run(folder: Path) -> StoredRun:
-    data = json.loads((folder / store.MANIFEST).read_text(encoding="utf-8"))
-    manifest = Manifest(**{key: data[key] for key in Manifest.__dataclass_fields__})
+    data = _json(folder / store.MANIFEST)
+    manifest = _manifest(data)
     if data["status"] != "complete":
         raise _Unusable(f"is not finished; {AGAIN} to finish it: {data['command']}")
     text = (folder / "scenario.yaml").read_bytes()
@@ -189,7 +212,7 @@ def _parts(folder: Path, scenario: Scenario, replications: int) -> Iterator[Outc
 # ── whether they can stand side by side ─────────────────────────────────────────────────────────
 
 
-def _unlike(runs: Sequence[StoredRun], found: Sequence[Block]) -> Iterator[Fault]:
+def _unlike(runs: Sequence[StoredRun], found: Sequence[StoredBlock]) -> Iterator[Fault]:
     """Differences come from common draws, and amounts are added up in one currency."""
     for run in runs[1:]:
         for what in ("seed", "replications"):
@@ -200,7 +223,7 @@ def _unlike(runs: Sequence[StoredRun], found: Sequence[Block]) -> Iterator[Fault
                     f"run both with --{what} {first}: differences need the same draws",
                 )  # fmt: skip
     currencies = [(run.folder.name, run.scenario.company.currency.code) for run in runs]
-    currencies += [(block.title.en, block.currency) for block in found]
+    currencies += [(each.block.title.en, each.block.currency) for each in found]
     for name, code in currencies[1:]:
         if code != currencies[0][1]:
             message = f"is {code}, and {currencies[0][1]} in {currencies[0][0]}"

@@ -29,6 +29,11 @@ class Grid:
     texts: tuple[int, ...] = (0,)
     marked: int | None = None
 
+    @property
+    def heat(self) -> bool:
+        """Whether its cells are coloured."""
+        return any(cell.shade for row in self.rows for cell in row)
+
 
 @dataclass(frozen=True)
 class Key:
@@ -69,10 +74,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the page."""
+    """A section of the page. chapter: a heading before it, where something new begins. note: before its sentences."""
 
     key: str
     title: str
     says: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     grids: tuple[Grid, ...] = ()
+    chapter: str = ""
+    note: str = ""

@@ -4,6 +4,7 @@ from scenarios.base import Label
 
 WORDS: dict[str, Label] = {
     "kicker": Label(en="A simulated fiscal year", zh="财年模拟报告"),
+    "fiscal_year": Label(en="{months} months from {start}", zh="自 {start} 起 {months} 个月"),
     "against_base": Label(en="Compared with it", zh="对比方案"),
     "in_short": Label(en="In short", zh="要点"),
     "chance": Label(en="Chance to reach the target", zh="达标概率"),
@@ -63,6 +64,12 @@ WORDS: dict[str, Label] = {
         en="How far the assumptions move this was not asked of both runs.",
         zh="两次运行没有都在假设范围内计算，假设的影响未知。",
     ),
+    "pay_counts": Label(en="Expected pay {counts}.", zh="预期收入：{counts}。"),
+    "pay_winner": Label(en="rises for {count} of {all} reps", zh="{all} 名销售中 {count} 人上升"),
+    "pay_loser": Label(en="falls for {count}", zh="{count} 人下降"),
+    "pay_same": Label(en="stays the same for {count}", zh="{count} 人不变"),
+    "pay_uncertain": Label(en="is not clear for {count}", zh="{count} 人变化不明显"),
+    "comma": Label(en=", ", zh="，"),
     "semicolon": Label(en="; ", zh="；"),
     "space": Label(en=" ", zh=""),
     # parts
@@ -72,6 +79,8 @@ WORDS: dict[str, Label] = {
     "part_pay": Label(en="Pay cost against budget", zh="薪酬成本与预算"),
     "part_pipeline": Label(en="Pipeline by stage", zh="各阶段漏斗"),
     "part_differences": Label(en="What the scenarios change", zh="各方案的差异"),
+    "details": Label(en="Details", zh="详细资料"),
+    "part_inputs": Label(en="What differs in the inputs", zh="输入有何不同"),
     "part_sources": Label(en="What is fitted, given and assumed", zh="哪些数据是拟合、给定或假设的"),
     "part_small": Label(en="Small print", zh="附注"),
     # pictures
@@ -160,9 +169,20 @@ WORDS: dict[str, Label] = {
     "title_inputs": Label(en="{title}: what differs in the inputs", zh="{title}：输入差异"),
     "title_pay_changes": Label(en="Whose expected pay changes, in reps", zh="预期收入变化的人数"),
     "and_more": Label(en="… and {count} more", zh="……另有 {count} 项"),
+    "values_differ": Label(en="{count} values differ", zh="{count} 个值不同"),
+    "note_better": Label(
+        en="P(other better): the share of years in which the other scenario does better than the base, with its 95 % "
+        "interval; “= 3 %” would say that both come to the same in 3 % of the years.",
+        zh="对比方案更优概率：对比方案优于基准的年份占比及其 95% 区间；“= 3 %”表示另有 3 % 的年份两者相同。",
+    ),
+    "note_findings": Label(
+        en="A finding may rest on other seeds and another number of years than the runs above, so its figures may "
+        "differ a little from theirs.",
+        zh="以下发现所用的随机种子和模拟年数可能与上文的运行不同，数字可能略有出入。",
+    ),
     "counts": Label(
-        en="Of {all} values {fitted} are fitted to data, {given} given by the company and {assumed} assumed.",
-        zh="共 {all} 个数值：{fitted} 个由数据拟合，{given} 个由公司给定，{assumed} 个为假设。",
+        en="Of {all} values {fitted} are fitted to data, {given} given and {assumed} assumed.",
+        zh="共 {all} 个数值：{fitted} 个由数据拟合，{given} 个为给定，{assumed} 个为假设。",
     ),
     "counts_of": Label(en="{title}: ", zh="{title}："),
     "title_sources": Label(en="Where the numbers come from", zh="数据来源"),
@@ -187,6 +207,11 @@ WORDS: dict[str, Label] = {
     "joint": Label(en="all assumptions together, draw {number}", zh="所有假设同时变动，第 {number} 组"),
     "nothing": Label(en="nothing", zh="无"),
     "title_runs": Label(en="The runs", zh="运行记录"),
+    "title_runs_findings": Label(en="The runs and findings", zh="运行与发现记录"),
+    "what": Label(en="What it is", zh="类型"),
+    "what_run": Label(en="run", zh="模拟运行"),
+    "what_stress": Label(en="stress test", zh="压力测试"),
+    "what_optimum": Label(en="search", zh="方案优化"),
     "run": Label(en="Folder", zh="文件夹"),
     "seed": Label(en="Seed", zh="随机种子"),
     "replications": Label(en="Replications", zh="模拟次数"),

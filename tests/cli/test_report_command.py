@@ -31,7 +31,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.words: list[str] = []
-        self.feed(text)
+        self.feed(text.replace("<wbr>", ""))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {key: value or "" for key, value in attrs}))
@@ -225,7 +225,8 @@ def test_a_world_without_leads_has_no_funnel(company: Path, tmp_path: Path) -> N
     text = both_plans(company, "--lang", "en")
     assert 'id="pipeline"' in text
     order = [fields["id"] for tag, fields in Reader(text).tags if tag == "section"]
-    assert order == ["year", "reps", "payout", "pay", "pipeline", "differences", "sources", "small"]
+    assert order == ["year", "reps", "payout", "pay", "pipeline", "differences", "inputs", "sources", "small"]
+    assert re.search(r'<h2 class="chapter" id="details">Details</h2>\s*<section id="inputs">', text)
 
 
 def people(source: str) -> list[str]:
@@ -302,8 +303,33 @@ def test_findings_are_shown_beside_runs_and_alone(tmp_path: Path) -> None:
     assert len(set(shades)) == 2
     alone = page(tmp_path, "small-stress", "--lang", "zh")
     assert re.search(r"<h1>需求影响最大。</h1>", alone)
+    assert "small-stress-0123456789" in Reader(alone).text
+    for lang, note, kind in (
+        ("en", "may rest on other seeds", "stress test"),
+        ("zh", "随机种子和模拟年数可能", "压力测试"),
+    ):
+        beside = page(tmp_path, "small_company", "small-stress", "--lang", lang)
+        assert (
+            beside.index('id="pay"') < beside.index(note) < beside.index("<h2>Stress" if lang == "en" else "<h2>压力")
+        )
+        row = re.search(r"small-stress-0123456789.*?</tr>", beside, re.DOTALL)
+        assert row
+        assert kind in row[0]
+        assert note not in alone
+        assert note not in page(tmp_path, "small_company", "--lang", lang)
     assert "¥2,440.0 万" in Reader(alone).text
     assert data(tmp_path, "report", "small-stress")["blocks"][0]["heat"]["rows"][1]["t"] == 1.0
+
+
+def test_kicker_says_which_fiscal_year(company: Path, tmp_path: Path) -> None:
+    """With dates the first day and the months stand above the answer and in the title; without dates neither does."""
+    start = load("baseline").company.calendar.start.isoformat()  # type: ignore[union-attr]
+    for lang, told in (("en", f"12 months from {start}"), ("zh", f"自 {start} 起 12 个月")):
+        text = both_plans(company, "--lang", lang)
+        assert told in text.split("</title>")[0]
+        assert re.search(rf'class="kicker">[^<]*{told}', text)
+    fine(quotalab(tmp_path, "run", SMALL, *ONCE, "--set", "company.calendar={kind: even, months: 12}"))
+    assert "months from" not in page(tmp_path, "small_company")
 
 
 def test_one_year_can_be_reported(tmp_path: Path) -> None:

@@ -21,12 +21,15 @@ from results.outcome import Outcome
 from results.report.amounts import Amounts
 from results.report.answers import headline, pair_sentence, sentences
 from results.report.budget import budget_of
+from results.report.change_parts import MOST_INPUTS, input_rows
 from results.report.drawing import inlined
 from results.report.facts import PairFacts, pair_facts, run_facts
 from results.report.grids import block_grids
-from results.report.page import glued
+from results.report.page import glued, laid
 from results.report.payout import paid_periods, payout_of, variable_pay, year_pay
 from results.report.privacy import Names
+from results.report.report import IN_SHORT, in_short
+from results.report.small_print import folders_grid
 from results.report.stored import StoredRun, read_stored
 from results.report.words import WORDS
 from results.report.year_pictures import band_shares, booked_path, target_path
@@ -358,6 +361,73 @@ def test_numbers_stay_on_one_line() -> None:
     """Signs, units and intervals are tied to their numbers; words are not."""
     assert glued("+¥2.00 m (1.00 … 3.00) more") == "+\u2060¥2.00\u00a0m (1.00\u00a0…\u00a03.00) more"
     assert glued("a year of 12 months") == "a year of 12 months"
+
+
+def test_paths_break_at_their_joints_alone() -> None:
+    """A line may end behind a dot or before a bracket of a path; numbers and markup are left as they are."""
+    assert laid("plan.x[a].rate") == "plan.<wbr>x<wbr>[a].<wbr>rate"
+    assert laid("1.2 <b> e.") == "1.2 &lt;b&gt; e."
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_in_short_counts_whose_pay_changes(language: Any) -> None:
+    """The counts are the comparison's: a cap lowers pay for some; the same plan leaves it the same for all eight."""
+    base, capped = read(stored(), stored("plan.components[commission].cap={at: 1.0}"))
+    facts = pair_facts(base, capped)
+    text = pair_sentence(facts, "capped", amounts(language)).text
+    assert facts.comparison.count("loser") > 0
+    for verdict in ("winner", "loser", "uncertain"):
+        label = WORDS[f"pay_{verdict}"].text(language)
+        assert label.format(count=facts.comparison.count(verdict), all=8) in text
+    same = pair_sentence(pair_facts(base, base), "same", amounts(language)).text
+    for verdict, count in (("winner", 0), ("loser", 0), ("same", 8)):
+        assert WORDS[f"pay_{verdict}"].text(language).format(count=count, all=8) in same
+
+
+def test_in_short_has_a_findings_first_two_sentences() -> None:
+    """Two of three sentences, and the one of a finding that has no more."""
+    lead = tuple(Label(en=f"Number {n}.", zh=f"第{n}。") for n in (1, 2, 3))
+    names = Names(True)
+    for count, en, zh in ((3, "Number 1. Number 2.", "第1。第2。"), (1, "Number 1.", "第1。")):
+        block = Block("stress", Label(en="A", zh="甲"), lead[:count], (), "CNY")
+        assert [in_short(block, names, language).text for language in ("en", "zh")] == [en, zh]
+    assert IN_SHORT == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_small_print_lists_findings_folders(runs: Path, language: Any) -> None:
+    """Folder and kind; the seed where the runs in it or its sections keep one, a dash where nothing does."""
+    store = stored(seed=3)
+    section = Section("s", Label(en="S", zh="节"), (), (), more={"seed": 7, "replications": 1000})
+    for name, kind, sections in (("a-stress-0", "stress", ()), ("b-optimum-0", "optimum", (section,)),
+                                 ("c-optimum-0", "optimum", ())):  # fmt: skip
+        save_block(runs / name, Block(kind, Label(en="A", zh="甲"), (), sections, "CNY"))  # type: ignore[arg-type]
+    year = runs / "a-stress-0" / "none-1"
+    year.mkdir()
+    (year / "manifest.json").write_bytes((store.folder / "manifest.json").read_bytes())
+    found = read_stored([str(store.folder), "a-stress-0", "b-optimum-0", "c-optimum-0"])
+    rows = [[cell.text for cell in row] for row in folders_grid(found.runs, found.blocks, language).rows]
+    stress, search = (WORDS[f"what_{kind}"].text(language) for kind in ("stress", "optimum"))
+    assert rows[0][:4] == [store.folder.name, WORDS["what_run"].text(language), "3", "8"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["a-stress-0", stress, "3", "8"], ["b-optimum-0", search, "7", "1,000"], ["c-optimum-0", search, "–", "–"],
+    ]  # fmt: skip
+    assert len(folders_grid(found.runs, (), language).rows) == 1
+
+
+def test_inputs_begin_with_the_plan_and_hide_none_of_it() -> None:
+    """Plan rows come first and all; others up to a length; quotas of many hidden people are counted in one row."""
+    plan = [Change(f"plan.components[c{n}].rate", 1, 2) for n in range(MOST_INPUTS + 5)]
+    others = [Change(f"market.x[s{n}]", 1, 2) for n in range(MOST_INPUTS + 3)]
+    rows = input_rows([*others, *plan], Names(False), "en")
+    assert [row[0] for row in rows[: len(plan)]] == [change.path for change in plan]
+    assert rows[-1] == ("… and 3 more", "", "")
+    assert len(rows) == len(plan) + MOST_INPUTS + 1
+    weights = [Change(f"people.reps[K-3{n}].quota_weight", 1, n) for n in range(5)]
+    for language, told in (("en", "5 values differ"), ("zh", "5 个值不同")):
+        assert input_rows(weights, Names(False), language) == [("people.reps[…].quota_weight", told, "")]
+    assert len(input_rows(weights, Names(True), "en")) == 5
+    assert len(input_rows(weights[:2], Names(False), "en")) == 2
 
 
 def test_names_are_hidden_wherever_people_write_them() -> None:
