@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ def test_a_plan_is_found_written_and_explained(tmp_path: Path) -> None:
     for title in ("What changes", "on fresh years", "Guard rails", "What binds", "Over assumptions", "How the search"):
         assert title in shown.stdout
     assert "Margin after pay" in shown.stdout
-    assert f"quotalab compare {SMALL} {path} --seed 10000001 --replications 40" in shown.stderr
+    again = ["quotalab", "compare", SMALL, str(path), "--seed", "10000001", "--replications", "40"]
+    assert f"`{shlex.join(again)}`" in shown.stderr
 
 
 def test_compare_on_the_fresh_seed_gives_the_same_figures(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from optimizer.verdict import FRESH
 
 CASES = [
     # number, start, risk aversion, best rate, profit, and the model: effect, cost, variance
-    pytest.param(1, 0.3, 1.0, 0.5, 0.25, (1.0, 1.0, 1.0), id="LEN-1"),
+    pytest.param(1, 0.3, 1.0, 0.5, 0.25, (1.0, 1.0, 1.0), id="LEN-1", marks=pytest.mark.verify),
     pytest.param(1, 0.7, 1.0, 0.5, 0.25, (1.0, 1.0, 1.0), id="LEN-1 from above", marks=pytest.mark.verify),
     pytest.param(2, 0.4, 0.5, 0.25, 0.0625, (1.0, 2.0, 3.0), id="LEN-2"),
 ]
