@@ -35,7 +35,7 @@ help: ## Show this menu
 demo: _core ## From a sample company's files to a stress test, a better plan and a report; sets up what is missing
 	@$(CALIBRATE) --like baseline -o $(RUNS)/sample.yaml --chart $(RUNS)/sample.svg
 	@$(PY) -m cli stress $(RUNS)/sample.yaml --targets 0.9:1.2:0.1 --no-assumptions $(YEARS)
-	@$(PY) -m cli optimize $(RUNS)/sample.yaml -o $(RUNS)/sample_optimum.yaml --turns 1 --replications 40
+	@$(PY) -m cli optimize $(RUNS)/sample.yaml -o $(RUNS)/sample_optimum.yaml --turns 1 --replications 40 --no-assumptions
 	@$(PY) -m cli compare $(RUNS)/sample.yaml $(RUNS)/sample_optimum.yaml $(YEARS)
 	@echo; echo 'The report, to open in a browser:'
 	@$(PY) -m cli report sample sample_optimum sample-stress sample-optimum
