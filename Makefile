@@ -8,7 +8,7 @@ SAMPLE := scenarios/library/sample
 RUNS := results/runs
 # Few years, so that the demo is quick; the seed is the one on which `optimize` judges what it finds, so that all
 # parts of the report are about the same years.
-YEARS := --seed 10000001 --replications 40
+YEARS := --seed 10000001 --replications
 # Only `make lock` needs uv.
 UV ?= uv
 
@@ -34,9 +34,9 @@ help: ## Show this menu
 
 demo: _core ## From a sample company's files to a stress test, a better plan and a report; sets up what is missing
 	@$(CALIBRATE) --like baseline -o $(RUNS)/sample.yaml --chart $(RUNS)/sample.svg
-	@$(PY) -m cli stress $(RUNS)/sample.yaml --targets 0.9:1.2:0.1 --no-assumptions $(YEARS)
+	@$(PY) -m cli stress $(RUNS)/sample.yaml --targets 0.9:1.1:0.1 --no-assumptions $(YEARS) 40
 	@$(PY) -m cli optimize $(RUNS)/sample.yaml -o $(RUNS)/sample_optimum.yaml --turns 1 --replications 40 --no-assumptions
-	@$(PY) -m cli compare $(RUNS)/sample.yaml $(RUNS)/sample_optimum.yaml $(YEARS)
+	@$(PY) -m cli compare $(RUNS)/sample.yaml $(RUNS)/sample_optimum.yaml $(YEARS) 30
 	@echo; echo 'The report, to open in a browser:'
 	@$(PY) -m cli report sample sample_optimum sample-stress sample-optimum
 
