@@ -96,7 +96,7 @@ _venv:
 _core: _venv
 	@sum=$$({ cat requirements.lock pyproject.toml; pwd; } | cksum); \
 	if [ "$$sum" = "$$(cat .venv/core.stamp 2>/dev/null)" ]; then exit 0; fi; \
-	echo 'installing requirements.lock (once; about 200 MB to download)' >&2; \
+	echo 'installing requirements.lock (once; about 230 MB to download)' >&2; \
 	$(PIP) install --require-hashes --only-binary :all: -r requirements.lock && \
 	$(PIP) install --no-deps --no-build-isolation --editable . && \
 	echo "$$sum" > .venv/core.stamp
