@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import yaml
 
 from optimizer.decision import Patch
-from results.writing import written_whole
+from results.writing import one_line, written_whole
 from scenarios.base import Label
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults, library, load, resolved_text
@@ -47,7 +46,7 @@ def write_plan(plan: Scenario, patch: Patch, source: str, overrides: Sequence[st
     What was written loads again to the same scenario.
     """
     head = [f"{HEAD}a better plan for {source}.", f"# Command: {command}"]
-    lines = [re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", line) for line in head]
+    lines = [one_line(line) for line in head]
     if overrides:
         body = resolved_text(plan)
     else:

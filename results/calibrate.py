@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from results.render.fit_chart import fit_chart
 from results.render.sections import plain, section_data, section_tables
 from results.render.tables import Table
 from results.work import Done, Options
-from results.writing import written_whole
+from results.writing import one_line, written_whole
 from scenarios.base import Label
 from scenarios.crm.compose.direct import compose_direct
 from scenarios.crm.compose.scenario import compose
@@ -114,7 +113,7 @@ def _head(files: Files, fit: Fit | DirectFit, like: str | None, command: str) ->
 def write_scenario(scenario: Scenario, output: Path, head: list[str]) -> None:
     """The whole file or none of it; what was written loads again to the same scenario."""
     head = [*head, f"# To change something, {KEPT.format(name=output.name)}."]
-    lines = [re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", line) for line in head]
+    lines = [one_line(line) for line in head]
     with written_whole(output) as draft:
         draft.write_bytes(("\n".join(lines) + "\n" + resolved_text(scenario)).encode("utf-8", "replace"))
         try:

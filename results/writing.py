@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 DRAFT = ".export."
+
+
+def one_line(text: str) -> str:
+    """A comment as it may stand in a file: what would end its line, or be no sign at all, is a blank."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text)
 
 
 @contextmanager

@@ -9,21 +9,10 @@ from typing import Any
 
 import pytest
 from commands import data
+from test_calibrate_real import DATA, FILES, words
 
 from scenarios.load import load
 
-HERE = Path(__file__).parents[1]
-DATA = HERE.parents[1] / "shared" / "data"
-MAPS = HERE / "scenarios" / "crm"
-FILES = {
-    "maven": {"opportunities": "maven_crm/sales_pipeline.csv", "roster": "maven_crm/sales_teams.csv"},
-    "pbi": {"opportunities": "pbi_ai_sample/Opportunities.csv", "roster": "pbi_ai_sample/Owners.csv"},
-    "adventureworks": {
-        "orders": "adventureworks/reseller_orders.csv",
-        "quotas": "adventureworks/FactSalesQuota.csv",
-        "roster": "adventureworks/DimEmployee_with_SalesPerson.csv",
-    },
-}
 pytestmark = pytest.mark.verify
 
 
@@ -52,8 +41,6 @@ def test_bundled_companies_gain(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_calibrated_companies_gain(name: str, tmp_path: Path) -> None:
     """The same for companies as their own files show them."""
-    files = {"map": MAPS / f"{name}.map.yaml"} | {kind: DATA / path for kind, path in FILES[name].items()}
-    words = tuple(word for kind, path in files.items() for word in (f"--{kind}", str(path)))
     scenario = tmp_path / f"{name}.yaml"
-    data(tmp_path, "calibrate", *words, "-o", str(scenario))
+    data(tmp_path, "calibrate", *words(name), "-o", str(scenario))
     holds(searched(tmp_path, str(scenario), "--replications", "100"))
