@@ -14,10 +14,8 @@ from scenarios.crm.tables import Company, Orders, Quotas, Roster
 from scenarios.load import Fault, ScenarioFaults
 from scenarios.market import DirectMarket
 from scenarios.scenario import Scenario
-from sim.beliefs import beliefs_of
-from sim.engine import Engine, Year, trace
+from sim.engine import Engine, Year, trace, year_in
 from sim.log import Log
-from sim.measures import measures
 from sim.quotas import rep_quotas
 from sim.world.world import World, make_world
 
@@ -48,8 +46,7 @@ def exported(
 @lru_cache(maxsize=4)
 def _prepared(scenario: Scenario, seed: int) -> Year:
     """As `sim.engine.prepare`; kept, because it costs more than the year itself and all replications share it."""
-    world = _world(scenario)
-    return Year(world, beliefs_of(scenario, world, seed), measures(scenario), seed)
+    return year_in(_world(scenario), scenario, seed)
 
 
 @lru_cache(maxsize=4)

@@ -71,7 +71,7 @@ class Outcome:
 
 def condensed(scenario: Scenario, panel: Panel) -> Outcome:
     """A panel summed as far as reports need."""
-    year = panel.values[:, 1:]
+    year = panel.values[:, 1:, :, : len(measures(scenario))]  # without what is counted only to be paid
     members = team_members(scenario)
     teams = [year[:, :, members[team.id]].sum(axis=2) for team in scenario.company.teams]
     return Outcome(scenario, year.sum(axis=1), np.stack(teams, axis=2))

@@ -137,5 +137,7 @@ class Company(Record):
     """The fiscal year: real working days, or even months."""
     territories: Annotated[tuple[Territory, ...], Field(min_length=1)]
     teams: Annotated[tuple[Team, ...], Field(min_length=1)]
+    city: str = "none"
+    """Whose legal limits hold: a bundled profile or a file; none: abstract units, and no legal row is checked."""
     minimum_wage: NonNegative | None = None
     """Least pay of a month that the law allows where these people work; null where nobody has looked it up."""

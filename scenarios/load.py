@@ -56,7 +56,7 @@ def load(source: str | Path, overrides: Sequence[str] = ()) -> Scenario:
 def read(source: str | Path, overrides: Sequence[str] = ()) -> tuple[Scenario | None, list[Fault]]:
     """Like `load`, but hands back the faults instead of raising them."""
     faults: list[Fault] = []
-    layers = _chain(source, faults)[::-1]
+    layers = chain(source, faults)[::-1]
     if not layers:
         return None, sorted(set(faults))
     tree = with_overrides(layered(layers, Scenario, faults), overrides, Scenario, faults)
@@ -100,7 +100,7 @@ def _nowhere(name: str, folder: Path, file: str, line: int = 0, path: str = "") 
     return Fault(file, line, path, "there is no such file and no bundled scenario of that name", name, hint)
 
 
-def _chain(source: str | Path, faults: list[Fault]) -> list[Section]:
+def chain(source: str | Path, faults: list[Fault]) -> list[Section]:
     """The trees from the scenario itself to the last it extends, faults of all of them collected."""
     file = _find(source, "", Path())
     if file is None:

@@ -45,5 +45,8 @@ class Mind(Record):
     risk_aversion: NonNegative = Decimal(0)
     """For each unit of money a year: a year's pay of variance v is worth ½ · this · v less than its mean. It counts
     where a search asks whether people would stay; effort is chosen by expected pay."""
+    discount: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """What waiting a month leaves of pay's worth to a rep: 0.95 values pay in a year at 0.54. It weakens pay that comes
+    at the end of long periods or in instalments."""
     outside: Decimal | None = None
     """What a year elsewhere is worth to a rep, in money for sure and without effort; null where nobody says."""

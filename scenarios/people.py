@@ -40,6 +40,30 @@ class Level(Record):
     """The rep's share of the company's target is this over the sum of everybody's."""
 
 
+class Duty(Record):
+    """Something people in a role are there for, and the KPIs by which it shows."""
+
+    id: Id
+    """Short stable name; luck and references follow it."""
+    name: Label
+    """What tables and charts show."""
+    kpis: tuple[Id, ...] = ()
+    """KPIs that tell whether it is done."""
+
+
+class Role(Record):
+    """What somebody does: sells and carries a quota, or helps others to sell (岗位)."""
+
+    id: Id
+    """Short stable name; luck and references follow it."""
+    name: Label
+    """What tables and charts show."""
+    carries_quota: bool = True
+    """Whether people in it carry a quota of their own; others share a team's, or have activity targets."""
+    duties: tuple[Duty, ...] = ()
+    """What they are there for."""
+
+
 Times = Annotated[float, Field(gt=0, le=100)]
 
 
@@ -67,6 +91,8 @@ class Rep(Record):
     """Id of the rep's team."""
     level: Id
     """Id of the rep's grade."""
+    role: Id | None = None
+    """Id of the rep's role; null for a rep who carries a quota like everybody else."""
     territory: Id | None = None
     """Id of a territory of the rep's own, such as a book of accounts; null for the team's."""
     skills: Skills = Skills()
@@ -98,4 +124,6 @@ class People(Record):
     """Grades and roster."""
 
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    roles: tuple[Role, ...] = ()
+    """Roles, where not everybody's is the same."""
     reps: Annotated[tuple[Rep, ...], Field(min_length=1)]

@@ -14,8 +14,8 @@ from scenarios.kpis import kpi
 from scenarios.market import DirectMarket, FunnelMarket, Market
 from scenarios.mind import Mind
 from scenarios.opening import Opening
-from scenarios.people import People
-from scenarios.plan import Commission, Plan, Scorecard
+from scenarios.people import People, Role
+from scenarios.plan import Commission, Example, Plan, Scorecard
 from scenarios.sources import Source
 from scenarios.targets import Targets
 
@@ -37,6 +37,8 @@ class Scenario(Record):
     customers: Customers | None = None
     opening: Opening = Opening()
     mind: Mind
+    examples: tuple[Example, ...] = ()
+    """Given this, the plan pays that: run by `quotalab pay check`."""
     sources: tuple[Source, ...] = ()
 
     @field_validator("opening", mode="before")
@@ -71,9 +73,11 @@ def _roster(s: Scenario) -> Iterator[Problem]:
     yield from _known(s.company.teams, ("company", "teams"), territory=s.company.territories)
     places: dict[str, Any] = {"team": s.company.teams, "territory": s.company.territories}
     yield from _known(s.people.reps, ("people", "reps"), **places, level=s.people.levels)
+    yield from _roles(s)
     weights = {level.id: level.quota_weight for level in s.people.levels}
+    without = {role.id for role in s.people.roles if not role.carries_quota}
     carried = [rep.quota_weight if rep.quota_weight is not None else weights.get(rep.level, 1)
-               for rep in s.people.reps]  # fmt: skip
+               for rep in s.people.reps if rep.role not in without]  # fmt: skip
     if not any(carried):
         yield Problem(("people", "reps"), "nobody carries a quota: every quota weight is 0")
     if isinstance(s.company.calendar, EvenMonths):
@@ -82,6 +86,31 @@ def _roster(s: Scenario) -> Iterator[Problem]:
             for key, day in (("joins", rep.joins), ("leaves", rep.leaves)):
                 if day is not None:
                     yield Problem(("people", "reps", index, key), message, day)
+
+
+def _roles(s: Scenario) -> Iterator[Problem]:
+    """Roles are known, and nobody without a quota is given one."""
+    yield from role_problems(s.people.roles, s.plan)
+    known = [role.id for role in s.people.roles]
+    without = {role.id for role in s.people.roles if not role.carries_quota}
+    for index, rep in enumerate(s.people.reps):
+        if rep.role is not None and rep.role not in known:
+            message = f"there is no such role; known: {', '.join(known) or 'none (people.roles)'}"
+            yield Problem(("people", "reps", index, "role"), message, rep.role)
+        elif rep.role in without and rep.quota_weight:
+            message = f"people in the role {rep.role} carry no quota; remove it"
+            yield Problem(("people", "reps", index, "quota_weight"), message, rep.quota_weight)
+
+
+def role_problems(roles: Sequence[Role], plan: Plan) -> Iterator[Problem]:
+    """Roles that stand twice, and components for roles that nobody has."""
+    yield from repeated_ids(roles, ("people", "roles"))
+    known = [role.id for role in roles]
+    for index, component in enumerate(plan.components):
+        for i, role in enumerate(component.roles):
+            if role not in known:
+                message = f"there is no such role; known: {', '.join(known) or 'none (people.roles)'}"
+                yield Problem(("plan", "components", index, "roles", i), message, role)
 
 
 def _world(s: Scenario) -> Iterator[Problem]:

@@ -53,11 +53,13 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
         return _no_beliefs(world)
     s = scenario
     setting = (s.company, s.people, s.market, s.funnel, s.customers, s.opening, s.mind.effort.usual)
-    return _learnt(Pilot(setting, seed, s.mind.pilot, world, len(measures(s)), share_there(s)))
+    setting += (world.pay.events.tobytes(), world.pay.shares.tobytes())
+    columns = len(measures(s)) + len(world.pay.events)
+    return _learnt(Pilot(setting, seed, s.mind.pilot, world, columns, share_there(s)))
 
 
 def _no_beliefs(world: World) -> Beliefs:
-    shape = (len(world.reps), len(world.period_end) - 1, FIXED)
+    shape = (len(world.reps), len(world.period_end) - 1, FIXED + len(world.pay.events))
     return Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape))
 
 
@@ -109,14 +111,15 @@ def _over(above: Floats, below: Floats) -> Floats:
 
 
 def _years(pilot: Pilot, effort: float) -> Floats:
-    """Years of reps who all work at one effort: the fixed measures by [replication, month, rep, measure]."""
+    """Years of reps who all work at one effort: fixed and counted columns by [replication, month, rep, column]."""
     world = pilot.world._replace(behaviour=pilot.world.behaviour.copy())
     world.behaviour.kind, world.behaviour.usual = 0, effort
     nothing, seed = _no_beliefs(world), descendant(pilot.seed, PILOT)
-    years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), FIXED))
+    known = [*range(FIXED), *range(pilot.columns - len(world.pay.events), pilot.columns)]
+    years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(known)))
     for first in range(0, pilot.years, AT_ONCE):
         count = min(AT_ONCE, pilot.years - first)
         sums = np.empty((count, len(world.period_end), len(world.reps), pilot.columns))
         run(world, nothing, seed, first, sums, workers=cores())
-        years[first : first + count] = sums[:, 1:, :, :FIXED]
+        years[first : first + count] = sums[:, 1:][:, :, :, known]
     return years

@@ -10,7 +10,7 @@ from scenarios.scenario import Scenario
 from sim.beliefs import beliefs_of
 from sim.kernel import run as kernel
 from sim.log import Log
-from sim.measures import Measure, measures
+from sim.measures import Measure, counted, measures
 from sim.mind.beliefs import Beliefs
 from sim.panel import Panel, joined
 from sim.reference import year as reference
@@ -43,8 +43,13 @@ class Year:
 
 def prepare(scenario: Scenario, seed: int = 1) -> Year:
     """Resolves a scenario and lets its reps learn; the costly part that replications share."""
-    world = make_world(scenario)
-    return Year(world, beliefs_of(scenario, world, seed), measures(scenario), seed)
+    return year_in(make_world(scenario), scenario, seed)
+
+
+def year_in(world: World, scenario: Scenario, seed: int) -> Year:
+    """The same where the scenario's world is at hand."""
+    columns = (*measures(scenario), *counted(len(world.pay.events)))
+    return Year(world, beliefs_of(scenario, world, seed), columns, seed)
 
 
 def simulate(scenario: Scenario, replications: int, seed: int = 1, first: int = 0, engine: Engine = "kernel") -> Panel:

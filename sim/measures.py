@@ -69,6 +69,12 @@ class Measure:
     definition: str
 
 
+def counted(columns: int) -> tuple[Measure, ...]:
+    """What a plan has counted deal by deal, after all other columns of a panel."""
+    told = "What of single deals the plan counts, or pays deal by deal."
+    return tuple(Measure(f"counted:{column}", "money", told) for column in range(columns))
+
+
 def measures(scenario: Scenario) -> tuple[Measure, ...]:
     """Every measure of this scenario's panel, in order: fixed, then by stage, then by pay component."""
     fixed = [Measure(m.name.lower(), *_FIXED[m]) for m in M]

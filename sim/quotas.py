@@ -57,8 +57,10 @@ def rep_quotas(scenario: Scenario) -> npt.NDArray[np.int64]:
 
 
 def _weights(scenario: Scenario) -> list[Fraction]:
+    """Everybody's part of the target; who is in a role without a quota has none."""
     of_level = {level.id: level.quota_weight for level in scenario.people.levels}
+    without = {role.id for role in scenario.people.roles if not role.carries_quota}
     return [
-        Fraction(rep.quota_weight if rep.quota_weight is not None else of_level[rep.level])
+        Fraction(0 if rep.role in without else of_level[rep.level] if rep.quota_weight is None else rep.quota_weight)
         for rep in scenario.people.reps
     ]

@@ -47,3 +47,13 @@ def _days_before(scenario: Scenario, day: date | None, never: float) -> float:
         return never
     before = [worked < day for worked in calendar.worked_dates()]
     return float(sum(before)) if any(before) and not all(before) else np.inf if all(before) else -np.inf
+
+
+def time_of_day(scenario: Scenario, day: date) -> float:
+    """The engines' time at which a day begins: working days since the simulation began."""
+    return float(scenario.opening.warm_up_days) + sum(worked < day for worked in _worked(scenario))
+
+
+def _worked(scenario: Scenario) -> list[date]:
+    calendar = scenario.company.calendar
+    return list(calendar.worked_dates()) if isinstance(calendar, WorkingDays) else []

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from sim.draws import Word
 from sim.kernel.book import Book
 from sim.kernel.desk import BACK
+from sim.pay.table import PayTable
 from sim.rules.waits import Quantiles
 from sim.tables import Table
 from sim.world.world import World
@@ -16,7 +17,7 @@ from sim.world.world import World
 class Floor(NamedTuple):
     """The shop floor; in compiled code nothing here is owned (see `borrow`).
 
-    reps to deals: as in the world. desks: [rep]. leads, heap: [lead], each rep's rows together.
+    reps to pay: as in the world. desks: [rep]. leads, heap: [lead], each rep's rows together.
     """
 
     reps: Table
@@ -32,6 +33,7 @@ class Floor(NamedTuple):
     knots_first: npt.NDArray[np.int64]
     terms: Table
     deals: Table
+    pay: PayTable
     leads: Table
     desks: Table
     heap: Table

@@ -9,14 +9,14 @@ from sim.draws import Word
 from sim.jit import jit
 from sim.kernel.book import Book, note
 from sim.kernel.borrow import borrowed
-from sim.kernel.cash import open_books
+from sim.kernel.cash import UNKNOWN, count_deal, open_books
 from sim.kernel.floor import Floor, make_floor
 from sim.kernel.market import gather_leads
 from sim.kernel.work import close_desk, open_desk, serve
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
 from sim.mind.myopic import choose_effort
-from sim.pay.engine import line_pay, pieces_of
+from sim.pay.engine import pay_month
 from sim.pay.table import PayTable
 from sim.rules.money import part_of
 from sim.rules.presence import is_there
@@ -60,6 +60,7 @@ def live_months(
 ) -> None:
     """Everything before the year's first day is lived at usual effort; then month by month."""
     at_hand, book, way = borrowed(floor), borrowed(floor.book), behaviour[0]
+    paid = np.zeros((len(floor.reps), components_of(pay)), np.int64)
     plan, outlook = borrowed(pay), borrowed(beliefs)
     stages = len(floor.stages)
     open_books(at_hand, borrowed(orders), borrowed(invoices))
@@ -74,9 +75,10 @@ def live_months(
                 effort = _decide(book, outlook, plan, way, rep, name, month)
             serve(at_hand, rep, book.end[month + 1], effort)
             if way.direct == 1:
-                here = response[rep, month]
-                _sell(book, here, way, rep, name, month, effort, floor.seed, floor.replication)
-            _pay(book, plan, rep, name, month, FIXED + 4 * stages)
+                _sell(at_hand, response[rep, month], way, rep, month, effort)
+        pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
+        for rep in range(len(floor.reps)):
+            _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
     for rep in range(len(floor.reps)):
         close_desk(at_hand, rep)
 
@@ -84,53 +86,35 @@ def live_months(
 @jit
 def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, name: Word, month: int) -> float:
     """The month's effort (`way`: the BEHAVIOUR row), noted on the month's first instant."""
-    sold = np.zeros(len(pay.lines))
-    for line in range(len(sold)):
-        if pay.lines[line].measure >= 0:
-            sold[line] = _sold(book, rep, pay.lines[line].measure, pay.spans[line, month].first, month)
-    effort = choose_effort(way, pay, beliefs, rep, month, sold)
+    effort = choose_effort(way, pay, beliefs, rep, month, book.sums)
     note(book, np.nextafter(book.end[month], np.inf), rep, name, EFFORT, effort)
     return effort
 
 
 @jit
-def _sold(book: Book, rep: int, measure: int, first: int, stop: int) -> float:
-    """A measure over months `first` to `stop`, exclusive."""
-    total = 0.0
-    for month in range(first, stop):
-        total += book.sums[month + 1, rep, measure]
-    return total
-
-
-@jit
-def _sell(
-    book: Book,
-    here: Any,
-    way: Any,
-    rep: int,
-    name: Word,
-    month: int,
-    effort: float,
-    seed: Word,
-    replication: int,
-) -> None:
+def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float) -> None:
     """The direct world: the month's sales (`here`: the RESPONSE row) are signed and paid at its end."""
+    book, name = floor.book, floor.reps[rep].name
     time = book.end[month + 1]
-    fortune = luck(way.noise, way.noise_cv, seed, replication, name, month)
+    fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication, name, month)
     amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
-    note(book, time, rep, name, BOOKINGS, float(amount))
-    note(book, time, rep, name, INVOICED, float(amount))
-    note(book, time, rep, name, COLLECTED, float(amount))
-    note(book, time, rep, name, MARGIN, float(part_of(amount, way.margin)))
+    for measure in (BOOKINGS, INVOICED, COLLECTED):
+        note(book, time, rep, name, measure, float(amount))
+        count_deal(floor, rep, name, time, measure, amount, UNKNOWN, 0.0)
+    margin = part_of(amount, way.margin)
+    note(book, time, rep, name, MARGIN, float(margin))
+    count_deal(floor, rep, name, time, MARGIN, margin, UNKNOWN, 0.0)
 
 
 @jit
-def _pay(book: Book, pay: PayTable, rep: int, name: Word, month: int, first_component: int) -> None:
-    """Every line whose period closes this month is measured, paid and booked."""
-    for line in range(len(pay.lines)):
-        span, row = pay.spans[line, month], pay.lines[line]
-        if span.last != month:
-            continue
-        amount = _sold(book, rep, row.measure, span.first, month + 1) if row.measure >= 0 else 0.0
-        paid = line_pay(pieces_of(pay, pay.curve[line, rep, month]), int(amount))
-        note(book, book.end[month + 1], rep, name, first_component + row.component, float(paid))
+def components_of(pay: PayTable) -> int:
+    """How many components a plan has: lines are in their order."""
+    return int(pay.lines[len(pay.lines) - 1].component) + 1
+
+
+@jit
+def _pay(book: Book, paid: npt.NDArray[np.int64], rep: int, name: Word, month: int, first_pay: int) -> None:
+    """What each component pays a rep for the month that closes is booked."""
+    for component in range(paid.shape[1]):
+        if paid[rep, component] != 0:
+            note(book, book.end[month + 1], rep, name, first_pay + component, float(paid[rep, component]))

@@ -9,7 +9,8 @@ import numpy.typing as npt
 class Beliefs(NamedTuple):
     """Of each measure in each month: expected amount = level + slope · effort, with a standard deviation.
 
-    level, slope, sd: float [rep, month, measure], in coins or things; the fixed measures in panel order.
+    level, slope, sd: float [rep, month, measure], in coins or things; the fixed measures in panel order, then
+    the columns that the plan has counted deal by deal.
     """
 
     level: npt.NDArray[np.float64]

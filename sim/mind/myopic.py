@@ -4,7 +4,6 @@ She counts what the period has brought so far, what this month will bring, and l
 she does not foresee that she may change her mind. `behaviour` is the BEHAVIOUR row of a world.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,8 @@ import numpy.typing as npt
 
 from sim.jit import jit
 from sim.mind.beliefs import Beliefs
-from sim.pay.engine import expected_pay, pieces_of
+from sim.mind.outlook import leaves_ahead, lines_ahead, looks_ahead, pay_ahead
+from sim.pay.engine import pieces_of
 from sim.pay.table import PayTable
 from sim.rules.effort import effort_cost, marginal_effort_cost
 
@@ -24,88 +24,70 @@ CLOSE = 1e-11
 
 
 @jit
-def choose_effort(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sold: Floats) -> float:
-    """Effort for the month. `sold`: float [line], each line's measure so far in its period, coins or things.
+def choose_effort(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sums: Floats) -> float:
+    """Effort for the month. `sums`: float [period, rep, column], everybody's year so far.
 
     Source: first-order condition E[dPay/de] = c·(e - free); Holmstrom & Milgrom (1987) for a linear plan.
     """
     if behaviour.kind == 0 or behaviour.high <= behaviour.low:
         return float(behaviour.usual)
-    outlook = _outlook(behaviour, table, beliefs, rep, month, sold)
+    lines = lines_ahead(behaviour, table, beliefs, sums, rep, month)
+    leaves = leaves_ahead(behaviour, table, beliefs, sums, rep, month)
     step = (behaviour.high - behaviour.low) / (LEVELS - 1)
     best, most = behaviour.low, -np.inf
     for level in range(LEVELS):
         effort = behaviour.low + level * step
-        gain, _ = _surplus(behaviour, table, outlook, rep, month, effort)
+        gain, _ = _surplus(behaviour, table, lines, leaves, rep, month, effort)
         if gain > most:
             best, most = effort, gain
-    cliff, at_cliff, apart = _best_cliff(behaviour, table, outlook, rep, month, step)
+    cliff, at_cliff, apart = _best_cliff(behaviour, table, lines, leaves, rep, month, step)
     if at_cliff > most:
         best, most, step = cliff, at_cliff, apart
     low, high = max(behaviour.low, best - step), min(behaviour.high, best + step)
-    peak = _peak(behaviour, table, outlook, rep, month, low, high, best)
-    gain, _ = _surplus(behaviour, table, outlook, rep, month, peak)
+    peak = _peak(behaviour, table, lines, leaves, rep, month, low, high, best)
+    gain, _ = _surplus(behaviour, table, lines, leaves, rep, month, peak)
     return peak if gain >= most else best
 
 
 @jit
 def _best_cliff(
-    behaviour: Any, table: PayTable, outlook: Floats, rep: int, month: int, step: float
+    behaviour: Any, table: PayTable, lines: Floats, leaves: Floats, rep: int, month: int, step: float
 ) -> tuple[float, float, float]:
     """Where sales are nearly certain, a cliff can hide between efforts tried: (best near one, surplus, how far apart).
 
     Tried are the efforts that bring the expected amount to an edge, and up to three standard deviations past it.
     """
     best, most, apart = behaviour.low, -np.inf, step
-    for line in range(len(outlook)):
-        expected, slope, sd = outlook[line]
-        if abs(slope) * step * 4.0 <= sd:
+    for line in range(len(lines)):
+        expected, slope, sd = lines[line]
+        if abs(slope) * step * 4.0 <= sd or not looks_ahead(table, line, rep, month):
             continue
         pieces = pieces_of(table, table.curve[line, rep, month])
         for place in range(1, len(pieces)):
             for halves in range(7):
                 effort = (pieces[place].start + 0.5 * halves * sd - expected) / slope
                 if behaviour.low < effort < behaviour.high:
-                    gain, _ = _surplus(behaviour, table, outlook, rep, month, effort)
+                    gain, _ = _surplus(behaviour, table, lines, leaves, rep, month, effort)
                     if gain > most:
                         best, most, apart = effort, gain, 0.5 * sd / abs(slope)
     return best, most, apart
 
 
 @jit
-def _outlook(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sold: Floats) -> Floats:
-    """[line, (expected amount at effort 0, its slope in effort, its sd)] at the end of each line's period."""
-    outlook = np.zeros((len(sold), 3))
-    for line in range(len(sold)):
-        measure = table.lines[line].measure
-        if measure < 0:
-            continue
-        mean = sold[line] + beliefs.level[rep, month, measure]
-        variance = beliefs.sd[rep, month, measure] ** 2
-        for later in range(month + 1, table.spans[line, month].last + 1):
-            mean += beliefs.level[rep, later, measure]
-            mean += beliefs.slope[rep, later, measure] * behaviour.usual
-            variance += beliefs.sd[rep, later, measure] ** 2
-        outlook[line, 0], outlook[line, 1] = mean, beliefs.slope[rep, month, measure]
-        outlook[line, 2] = math.sqrt(variance)
-    return outlook
-
-
-@jit
 def _surplus(
-    behaviour: Any, table: PayTable, outlook: Floats, rep: int, month: int, effort: float
+    behaviour: Any, table: PayTable, lines: Floats, leaves: Floats, rep: int, month: int, effort: float
 ) -> tuple[float, float]:
     """Expected pay less the cost of effort, and its slope in effort."""
     gain = -effort_cost(effort, behaviour.free, behaviour.cost)
     slope = -marginal_effort_cost(effort, behaviour.free, behaviour.cost)
-    for line in range(len(outlook)):
-        if outlook[line, 1] == 0.0:
+    for line in range(len(lines)):
+        row = table.lines[line]
+        if (lines[line, 1] == 0.0 and row.code_end == row.code) or not looks_ahead(table, line, rep, month):
             continue
-        mean = outlook[line, 0] + outlook[line, 1] * effort
-        pieces = pieces_of(table, table.curve[line, rep, month])
-        pay, growth = expected_pay(pieces, mean, outlook[line, 2])
-        gain += pay
-        slope += growth * outlook[line, 1]
+        pay, growth = pay_ahead(table, lines, leaves, line, rep, month, effort)
+        worth = row.worth * behaviour.discount ** (table.spans[line, month].last - month)
+        gain += worth * pay
+        slope += worth * growth
     return gain, slope
 
 
@@ -113,7 +95,8 @@ def _surplus(
 def _peak(
     behaviour: Any,
     table: PayTable,
-    outlook: Floats,
+    lines: Floats,
+    leaves: Floats,
     rep: int,
     month: int,
     low: float,
@@ -124,15 +107,15 @@ def _peak(
 
     Source: the Illinois variant of regula falsi (Dowell & Jarratt 1971); one step solves a straight line.
     """
-    _, rising = _surplus(behaviour, table, outlook, rep, month, low)
-    _, falling = _surplus(behaviour, table, outlook, rep, month, high)
+    _, rising = _surplus(behaviour, table, lines, leaves, rep, month, low)
+    _, falling = _surplus(behaviour, table, lines, leaves, rep, month, high)
     if not (rising > 0.0 > falling):
         return best
     effort, side = best, 0
     for _ in range(100):
         before = effort
         effort = (low * falling - high * rising) / (falling - rising)
-        _, slope = _surplus(behaviour, table, outlook, rep, month, effort)
+        _, slope = _surplus(behaviour, table, lines, leaves, rep, month, effort)
         if slope == 0.0 or abs(effort - before) < CLOSE:
             break
         if slope > 0.0:

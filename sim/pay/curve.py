@@ -6,12 +6,15 @@ pieces, each a straight line from its first amount on, jumps included. Pay is th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeAlias
 
-from scenarios.plan import Cap, Commission, PointSchedule, Schedule, ScorecardKpi, TierSchedule
+from scenarios.plan import Cap, PointSchedule, ScorecardKpi, TierSchedule
 from sim.quotas import half_up
 
+Rates: TypeAlias = TierSchedule | PointSchedule
 EVERYTHING = -(2**62)
 """The first amount of a piece that is open-ended below."""
 
@@ -46,21 +49,22 @@ class Scale:
     coin: int
     target_pay: Fraction
 
-    def edge(self, schedule: Schedule, written: Fraction) -> Fraction:
+    def edge(self, schedule: Rates, written: Fraction) -> Fraction:
         return written * (self.quota if schedule.edges == "attainment" else self.unit)
 
 
 @lru_cache(maxsize=65_536)
-def commission_pieces(component: Commission, scale: Scale) -> tuple[Piece, ...]:
-    """The pieces of a commission for one rep and period: schedule, then cap (on sales or pay), threshold."""
-    schedule = component.schedule
+def schedule_pieces(
+    schedule: Rates, scale: Scale, cap: Cap | None = None, threshold: Decimal | None = None
+) -> tuple[Piece, ...]:
+    """The pieces of a schedule for one rep and period: rates or points, then cap (on sales or pay), threshold."""
     pieces = _tiers(schedule, scale) if isinstance(schedule, TierSchedule) else _points(schedule, scale)
-    if component.cap is not None:
-        pieces = _capped(pieces, component.cap, schedule, scale)
-    if component.threshold is not None:
-        first = _first_amount(schedule, scale.edge(schedule, Fraction(component.threshold)))
+    if cap is not None:
+        pieces = _capped(pieces, cap, schedule, scale)
+    if threshold is not None:
+        first = _first_amount(schedule, scale.edge(schedule, Fraction(threshold)))
         pieces = _cut(pieces, first)
-    return _tidy(pieces)
+    return tidy(pieces)
 
 
 @lru_cache(maxsize=65_536)
@@ -72,9 +76,9 @@ def scorecard_pieces(line: ScorecardKpi, target: int, target_pay: Fraction) -> t
     full = target_pay * Fraction(line.weight)
     if target <= 0:
         return (Piece(EVERYTHING, full, Fraction(0)),)
-    first = max(1, _ceil(Fraction(line.threshold) * target))
-    last = _ceil(Fraction(line.cap) * target)
-    return _tidy(
+    first = max(1, ceiling(Fraction(line.threshold) * target))
+    last = ceiling(Fraction(line.cap) * target)
+    return tidy(
         [
             Piece(EVERYTHING, Fraction(0), Fraction(0)),
             Piece(first, Fraction(0), full / target),
@@ -145,17 +149,17 @@ def _straight_lines(anchors: list[int], pays: list[Fraction], schedule: PointSch
     return [*lines, Piece(anchors[-1], pays[-1], top, anchors[-1], Fraction(anchors[-1]))]
 
 
-def _capped(pieces: list[Piece], cap: Cap, schedule: Schedule, scale: Scale) -> list[Piece]:
+def _capped(pieces: list[Piece], cap: Cap, schedule: Rates, scale: Scale) -> list[Piece]:
     if cap.at is not None:
         most = scale.edge(schedule, Fraction(cap.at))
-        below = [piece for piece in pieces if piece.start < _ceil(most)]
+        below = [piece for piece in pieces if piece.start < ceiling(most)]
         reached = [piece for piece in pieces if _is_reached(piece, most, schedule)]
-        return [*below, Piece(_ceil(most), reached[-1].at(most), Fraction(0))]
+        return [*below, Piece(ceiling(most), reached[-1].at(most), Fraction(0))]
     assert cap.payout is not None
     return _held_below(pieces, Fraction(cap.payout) * scale.coin)
 
 
-def _is_reached(piece: Piece, amount: Fraction, schedule: Schedule) -> bool:
+def _is_reached(piece: Piece, amount: Fraction, schedule: Rates) -> bool:
     """Whether sales of exactly this amount have come as far as a piece."""
     if piece.edge is None:
         return True
@@ -171,7 +175,7 @@ def _held_below(pieces: list[Piece], most: Fraction) -> list[Piece]:
         held.append(flat if over else piece)
         if piece.slope == 0 or (piece.slope > 0) == over:
             continue
-        crossing = _ceil(piece.anchor + (most - piece.base) / piece.slope)
+        crossing = ceiling(piece.anchor + (most - piece.base) / piece.slope)
         if i + 1 == len(pieces) or crossing < pieces[i + 1].start:
             held.append(replace(piece if over else flat, start=crossing))
     return held
@@ -184,15 +188,15 @@ def _cut(pieces: list[Piece], first: int) -> list[Piece]:
     return [Piece(EVERYTHING, Fraction(0), Fraction(0)), *kept]
 
 
-def _tidy(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def tidy(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Where two pieces start at one amount (edges closer than a coin), the later one counts."""
     return tuple(p for i, p in enumerate(pieces) if i + 1 == len(pieces) or pieces[i + 1].start > p.start)
 
 
-def _first_amount(schedule: Schedule, edge: Fraction) -> int:
+def _first_amount(schedule: Rates, edge: Fraction) -> int:
     """The first whole amount beyond an edge: compared exactly, so that no coin falls off by rounding."""
-    return _ceil(edge) if schedule.closed == "upper" else edge.numerator // edge.denominator + 1
+    return ceiling(edge) if schedule.closed == "upper" else edge.numerator // edge.denominator + 1
 
 
-def _ceil(number: Fraction) -> int:
+def ceiling(number: Fraction) -> int:
     return -(-number.numerator // number.denominator)

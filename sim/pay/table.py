@@ -1,46 +1,72 @@
-"""The plan as numbers for one scenario: every pay line's curve for each rep and period, exact in integers."""
+"""The plan as numbers: every pay line, what it adds up, its curves and coefficients, exact in integers."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.kpis import KpiId, kpi
-from scenarios.people import Level, Rep
-from scenarios.plan import Base, Commission, Scorecard, ScorecardKpi
-from scenarios.scenario import Scenario
-from sim.measures import M
-from sim.pay.curve import Piece, Scale, commission_pieces, flat_piece, scorecard_pieces
-from sim.quotas import minor_units, rep_quotas
+from sim.pay.curve import Piece
 from sim.rules.money import MICRO
-from sim.seats import days_of_months, days_there
 from sim.tables import Table, table
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-Line = tuple[int, Base | Commission | Scorecard, ScorecardKpi | None]
+OWN, TEAM, COMPANY = 0, 1, 2
+SCOPES = {"own": OWN, "team": TEAM, "company": COMPANY}
+NOBODY = -1
+"""The curve of who is not paid by a line."""
 
+CURVE, POOL, CONTEST, OVERRIDE, HOLDBACK, FLOOR, DRAW, LIMIT = range(8)
+"""What a line does: pay by a curve; share a pool; rank; pay on others' pay; withhold and
+release; make up to a least pay; advance and recover; take off above a most."""
 
-LINE = np.dtype([("measure", "i8"), ("component", "i8")])
-"""A pay line: its measure's place in the panel (-1 for a salary, which depends on none) and its component."""
+LINE = np.dtype(
+    [
+        ("kind", "i8"), ("component", "i8"), ("scope", "i8"), ("first", "i8"), ("last", "i8"), ("code", "i8"),
+        ("code_end", "i8"), ("gate", "i8"), ("gate_end", "i8"), ("step", "i8"), ("rule", "i8"), ("cap", "i8"),
+        ("least", "i8"), ("runs_on", "i8"), ("ahead", "i8"), ("worth", "f8"), ("a", "i8"), ("b", "i8"),
+        ("c", "i8"), ("d", "i8"), ("e", "i8"),
+    ]
+)  # fmt: skip
+"""A pay line. first, last: its TERM rows. code, gate: its CODE rows. step, rule: rounding. cap, least: coins a period.
+runs_on: 1 where the sum runs on over pay periods and what was paid before is taken off. ahead: 1 where a rep looks
+ahead to it, worth: what a coin of it is worth to her when she earns it. a … e: by kind."""
 
-SPAN = np.dtype([("first", "i8"), ("last", "i8")])
-"""First and last month of a pay period."""
+SPAN = np.dtype([("first", "i8"), ("last", "i8"), ("closes", "i8")])
+"""First and last month of what is added up around a month, and whether the line pays in that month."""
+
+TERM = np.dtype([("column", "i8"), ("times", "i8"), ("belief", "i8")])
+"""A column of the sums and how often it counts; belief: its place among what reps hold beliefs of."""
+
+LEAF = np.dtype([("first", "i8"), ("last", "i8"), ("below", "i8"), ("below_end", "i8"), ("scope", "i8"),
+                 ("to_date", "i8"), ("up", "i8"), ("empty", "i8"), ("line", "i8")])  # fmt: skip
+"""An indicator: TERM rows above and below the line. to_date: counted from the year's first month. up: 1 where a ratio
+is rounded up to a millionth instead of down. empty: its value, in millionths, where nothing stands below the line. line: whose period it is looked at in."""
+
+CODE = np.dtype([("op", "i8"), ("a", "i8"), ("b", "i8")])
+"""One step of computing a coefficient; see sim/pay/factor.py."""
 
 PIECE = np.dtype(
     [("start", "i8"), ("constant", "i8"), ("slope", "i8"), ("over", "i8"), ("anchor", "i8"), ("more", "i8")]
 )
 """From `start` on, pay in millionths of a coin = constant + floor((slope · (amount - anchor) + more) / over)."""
 
+EVENT = np.dtype([("measure", "i8"), ("column", "i8"), ("since", "f8"), ("until", "f8"), ("days", "i8"),
+                  ("days_end", "i8"), ("above", "i8"), ("beyond", "i8"), ("curve", "i8"), ("day", "f8")])  # fmt: skip
+"""Deals counted one by one: the measure watched and the column counted in; from when to when; the NUMBERS of
+coefficients by days to payment; the part of a deal above so many coins counts at `beyond` millionths; the curve by
+which each deal is paid, or -1; calendar days in one day of the engine."""
+
 
 class PayTable(NamedTuple):
-    """Pay lines (a salary, a commission, one KPI of a scorecard) and their curves.
+    """Pay lines in the order of their components, and everything they look at.
 
-    lines: [line]. spans: [line, month], the pay period around each month.
-    curve: int [line, rep, month], the curve in force; the same through a period.
-    first: int [curve + 1], where each curve's pieces begin. pieces: [piece].
+    lines: [line]. spans: [line, month]. curve: int [line, rep, month], or NOBODY. first: int [curve + 1], where each
+    curve's pieces begin; pieces: [piece]. terms, leaves, code: rows named by lines. leaf_curve: int [leaf, rep, month].
+    by_rep: int [row, rep, month], coefficients in millionths that depend on the person alone. numbers: int, what lines
+    keep. team: int [rep]. events: [event]; shares: int [event, segment + 1, channel + 1, new], in millionths, the
+    last segment and channel being the unknown ones.
     """
 
     lines: Table
@@ -48,99 +74,19 @@ class PayTable(NamedTuple):
     curve: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     pieces: Table
+    terms: Table
+    leaves: Table
+    leaf_curve: npt.NDArray[np.int64]
+    code: Table
+    by_rep: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int64]
+    team: npt.NDArray[np.int64]
+    events: Table
+    shares: npt.NDArray[np.int64]
 
 
-def plan_lines(scenario: Scenario) -> list[Line]:
-    """Every pay line: its component's place, the component, and the KPI where it is one of a scorecard."""
-    lines: list[Line] = []
-    for place, component in enumerate(scenario.plan.components):
-        of_kpis = component.kpis if isinstance(component, Scorecard) else (None,)
-        lines += [(place, component, line) for line in of_kpis]
-    return lines
-
-
-def make_pay_table(scenario: Scenario) -> PayTable:
-    """Compiles the plan for every rep and month. Raises OverflowError if an amount does not fit 64 bits."""
-    lines = plan_lines(scenario)
-    months = scenario.company.calendar.months
-    spans = _spans([component for _, component, _ in lines], months)
-    known: dict[tuple[Piece, ...], int] = {}
-    curve = np.zeros((len(lines), len(scenario.people.reps), months), np.int64)
-    quotas, days, there = rep_quotas(scenario), days_of_months(scenario), days_there(scenario)
-    levels = {level.id: level for level in scenario.people.levels}
-    for (li, (_, component, of_kpi)), (ri, rep) in _pairs(lines, scenario.people.reps):
-        for begin in np.unique(spans[li].first):
-            end = spans[li, begin].last
-            quota = int(quotas[ri, begin : end + 1].sum())
-            part = Fraction(int(there[ri, begin : end + 1].sum()), int(days[begin : end + 1].sum()))
-            pieces = line_pieces(scenario, component, of_kpi, levels[rep.level], quota, end + 1 - begin, part)
-            curve[li, ri, begin : end + 1] = known.setdefault(pieces, len(known))
-    places = [(_measure(component, of_kpi), place) for place, component, of_kpi in lines]
-    return PayTable(table(LINE, places), spans, curve, *_packed(list(known)))
-
-
-def line_pieces(
-    scenario: Scenario,
-    component: Base | Commission | Scorecard,
-    of_kpi: ScorecardKpi | None,
-    level: Level,
-    quota: int,
-    months: int,
-    there: Fraction = Fraction(1),
-) -> tuple[Piece, ...]:
-    """What one line pays a rep of this level with this quota (coins) for a period of so many months.
-
-    there: the part of the period's working days on which she is there, which a salary is paid for.
-    """
-    coin = 10**scenario.company.currency.minor_digits
-    if isinstance(component, Base):
-        return flat_piece(Fraction(level.base) * coin * there)
-    target_pay = Fraction(str(component.target_share)) * Fraction(level.variable) * coin * months / 12
-    if isinstance(component, Commission):
-        unit = coin if kpi(component.measure).unit == "money" else 1
-        return commission_pieces(component, Scale(quota, unit, coin, target_pay))
-    assert of_kpi is not None
-    return scorecard_pieces(of_kpi, kpi_target(scenario, of_kpi, quota), target_pay)
-
-
-def kpi_target(scenario: Scenario, line: ScorecardKpi, quota: int) -> int:
-    """What is 100 % of a KPI in a period: coins, or a number of things."""
-    if line.target.of_quota is not None:
-        coin = 10**scenario.company.currency.minor_digits
-        return minor_units(Fraction(line.target.of_quota) * Fraction(quota, coin), scenario.company)
-    assert line.target.each is not None
-    each = Fraction(line.target.each)
-    return minor_units(each, scenario.company) if kpi(line.kpi).unit == "money" else round(each)
-
-
-def measure_of(kpi_id: KpiId) -> int:
-    """Where a KPI stands in the panel."""
-    return int(M[kpi_id.upper()])
-
-
-def _measure(component: Base | Commission | Scorecard, of_kpi: ScorecardKpi | None) -> int:
-    if isinstance(component, Commission):
-        return measure_of(component.measure)
-    return measure_of(of_kpi.kpi) if of_kpi else -1
-
-
-def _pairs(lines: Sequence[Line], reps: Sequence[Rep]) -> list[tuple[tuple[int, Line], tuple[int, Rep]]]:
-    return [(line, rep) for line in enumerate(lines) for rep in enumerate(reps)]
-
-
-def _spans(components: Sequence[Base | Commission | Scorecard], months: int) -> Table:
-    """The pay period around each month; one cut off by the year's end closes there."""
-    spans = np.zeros((len(components), months), SPAN).view(np.recarray)
-    for row, component in zip(spans, components, strict=True):
-        length = 1 if isinstance(component, Base) else MONTHS[component.period]
-        month = np.arange(months)
-        row.first = month - month % length
-        row.last = np.minimum(row.first + length, months) - 1
-    return spans
-
-
-def _packed(curves: Sequence[tuple[Piece, ...]]) -> tuple[npt.NDArray[np.int64], Table]:
-    """Pieces as integers; a constant is kept to a millionth of a coin."""
+def packed(curves: Sequence[tuple[Piece, ...]]) -> tuple[npt.NDArray[np.int64], Table]:
+    """Pieces as integers, exact; OverflowError if an amount does not fit 64 bits."""
     rows = []
     for piece in (piece for curve in curves for piece in curve):
         base, slope = piece.base * MICRO, piece.slope * MICRO

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
 from sim.measures import M
+from sim.pay.credit import credited
 from sim.reference.office import Office, Story
 from sim.rules.money import part_of
 from sim.rules.waits import days_of
@@ -11,20 +14,23 @@ from sim.rules.waits import days_of
 
 @dataclass
 class Order:
-    """A signed contract on its way to cash; amounts in coins."""
+    """A signed contract on its way to cash; amounts in coins. segment, channel: -1 where nobody knows."""
 
     office: Office
     rep: int
     name: Word
     value: int
+    segment: int = -1
+    channel: int = -1
     prepaid: int = 0
+    billed: float = 0.0
     delivered: bool = False
     settled: bool = False
 
     def prepay(self) -> None:
         self.prepaid = part_of(self.value, self.office.world.terms[0].prepaid)
         self.note(M.PREPAID, self.prepaid)
-        self.note(M.COLLECTED, self.prepaid)
+        self.count(M.COLLECTED, self.prepaid)
 
     def live(self, delivery_left: float = 1.0, payment_left: float = 1.0) -> Story:
         """Delivery, invoice, payment or write-off; the parts of the usual times that are still to come."""
@@ -34,12 +40,12 @@ class Order:
             self.deliver()
         yield env.timeout(payment_left * days_of(terms.payment, shapes, self.luck(PAYMENT)))
         never = self.luck(BAD_DEBT) < terms.bad_debt
-        self.note(M.BAD_DEBT if never else M.COLLECTED, self.value - self.prepaid)
+        self.count(M.BAD_DEBT if never else M.COLLECTED, self.value - self.prepaid, env.now - self.billed)
         self.settled = True
 
     def deliver(self) -> None:
-        self.delivered = True
-        self.note(M.INVOICED, self.value)
+        self.delivered, self.billed = True, self.office.env.now
+        self.count(M.INVOICED, self.value)
         self.note(M.PREPAID_USED, self.prepaid)
 
     def close(self) -> None:
@@ -56,14 +62,25 @@ class Order:
     def note(self, measure: int, amount: float) -> None:
         self.office.note(self.rep, self.name, measure, amount)
 
+    def count(self, measure: int, amount: int, days: float = 0.0) -> None:
+        """Notes it, and what of it the plan counts deal by deal; `days`: from invoice to payment."""
+        self.note(measure, amount)
+        pay, channel = self.office.world.pay, self.channel
+        new = int(self.office.world.channels[channel].new_customer) if channel >= 0 else 0
+        for event in np.flatnonzero(pay.events.measure == measure).tolist():
+            counts = credited(pay, event, amount, self.segment, channel, new, days, self.office.env.now)
+            if counts:
+                self.note(pay.events[event].column, counts)
+
 
 def buy(office: Office, rep: int, name: Word, segment: int, channel: int, value: int) -> None:
     """A contract is signed."""
     world = office.world
-    order = Order(office, rep, name, value)
-    order.note(M.BOOKINGS, value)
-    order.note(M.GROSS_MARGIN, part_of(value, world.segments[segment].margin))
-    order.note(M.NEW_CUSTOMERS, float(world.channels[channel].new_customer))
+    order = Order(office, rep, name, value, segment, channel)
+    order.count(M.WON_DEALS, 1)
+    order.count(M.BOOKINGS, value)
+    order.count(M.GROSS_MARGIN, part_of(value, world.segments[segment].margin))
+    order.count(M.NEW_CUSTOMERS, int(world.channels[channel].new_customer))
     order.prepay()
     _begin(order)
 
@@ -72,12 +89,12 @@ def open_books(office: Office) -> None:
     """Orders and invoices that the year opens with: a part of their usual time has passed."""
     for row in office.world.orders:
         order = Order(office, int(row.rep), row.name, int(row.amount))
-        order.note(M.BOOKINGS, order.value)
+        order.count(M.BOOKINGS, order.value)
         order.prepay()
         _begin(order, delivery_left=order.luck(OPENING))
     for row in office.world.invoices:
         order = Order(office, int(row.rep), row.name, int(row.amount))
-        order.note(M.BOOKINGS, order.value)
+        order.count(M.BOOKINGS, order.value)
         order.deliver()
         _begin(order, payment_left=order.luck(OPENING))
 

@@ -117,7 +117,6 @@ class Lead:
         if self.value is None:
             segment, chance = office.world.segments[self.segment], (office.seed, office.replication)
             self.value = deal_value(segment, office.world.parts, self.name, *chance)
-        self.note(M.WON_DEALS)
         self.note(M.DAYS_TO_WIN, in_ticks(office.env.now - self.created))
         buy(office, self.rep.place, self.name, self.segment, self.channel, self.value)
 

@@ -8,8 +8,10 @@ import simpy
 from simpy.events import EventPriority
 
 from sim.draws import Word
+from sim.measures import FIXED
 from sim.log import ENTRY, Log, in_order
 from sim.mind.beliefs import Beliefs
+from sim.pay.engine import pay_month
 from sim.world.world import World
 
 Story = Generator[simpy.Event, Any, None]
@@ -51,8 +53,10 @@ class Office:
     def log(self) -> Log:
         return in_order(np.array(self.entries, ENTRY))
 
-    def sold(self, rep: int, line: int, month: int) -> float:
-        """A pay line's measure from its period's first month to before `month`."""
-        measure = self.world.pay.lines[line].measure
-        first = self.world.pay.spans[line, month].first
-        return 0.0 if measure < 0 else float(self.sums[first + 1 : month + 1, rep, measure].sum())
+    def pay(self, month: int) -> None:
+        """Everybody's pay for the month that closes, component by component."""
+        table, first_pay = self.world.pay, FIXED + 4 * len(self.world.stages)
+        paid = np.zeros((len(self.world.reps), int(table.lines.component[-1]) + 1), np.int64)
+        pay_month(table, self.sums, month, first_pay, paid)
+        for rep, component in np.argwhere(paid).tolist():
+            self.note(rep, self.world.reps[rep].name, first_pay + component, float(paid[rep, component]))

@@ -1,13 +1,13 @@
-"""A rep: one pair of hands, an effort decided each month, a pay slip when it closes."""
+"""A rep: one pair of hands, an effort decided each month."""
 
 from math import isinf
 
 import numpy as np
 import simpy
 
-from sim.measures import FIXED, M
+from sim.measures import M
 from sim.mind.myopic import choose_effort
-from sim.pay.engine import line_pay, pieces_of
+from sim.reference.customer import Order
 from sim.reference.office import Office, Story
 from sim.rules.money import part_of
 from sim.rules.presence import is_there
@@ -49,9 +49,8 @@ class Rep:
         if not is_there(world.reps[self.place], *world.period_end[month : month + 2]):
             self.effort = 0.0
             return
-        lines = range(len(world.pay.lines))
-        sold = np.array([self.office.sold(self.place, line, month) for line in lines])
-        self.effort = choose_effort(world.behaviour[0], world.pay, self.office.beliefs, self.place, month, sold)
+        sums = self.office.sums
+        self.effort = choose_effort(world.behaviour[0], world.pay, self.office.beliefs, self.place, month, sums)
         first_instant = np.nextafter(self.office.env.now, np.inf)
         self.office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
 
@@ -61,19 +60,7 @@ class Rep:
         here = office.world.response[self.place, month]
         fortune = luck(way.noise, way.noise_cv, office.seed, office.replication, self.name, month)
         amount = sale(here.level, here.effect, self.effort, way.noise, here.sd, here.lot, fortune)
+        month_of_sales = Order(office, self.place, self.name, amount)
         for measure in (M.BOOKINGS, M.INVOICED, M.COLLECTED):
-            office.note(self.place, self.name, measure, amount)
-        office.note(self.place, self.name, M.GROSS_MARGIN, part_of(amount, way.margin))
-
-    def be_paid(self, month: int) -> None:
-        """Pay of every line whose period closes with this month."""
-        table = self.office.world.pay
-        first_pay = FIXED + 4 * len(self.office.world.stages)
-        for line in np.flatnonzero(table.spans.last[:, month] == month).tolist():
-            amount = int(self.office.sold(self.place, line, month) + self._this_month(line))
-            pay = line_pay(pieces_of(table, table.curve[line, self.place, month]), amount)
-            self.office.note(self.place, self.name, first_pay + table.lines[line].component, pay)
-
-    def _this_month(self, line: int) -> float:
-        measure = self.office.world.pay.lines[line].measure
-        return 0.0 if measure < 0 else float(self.office.sums[self.office.period, self.place, measure])
+            month_of_sales.count(measure, amount)
+        month_of_sales.count(M.GROSS_MARGIN, part_of(amount, way.margin))

@@ -50,4 +50,4 @@ def _close(office: Office, reps: list[Rep], month: int) -> None:
     for rep in reps:
         if office.world.behaviour[0].direct:
             rep.sell_directly(month)
-        rep.be_paid(month)
+    office.pay(month)

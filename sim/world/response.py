@@ -28,10 +28,11 @@ BEHAVIOUR = np.dtype(
         ("noise", "i8"),
         ("noise_cv", "f8"),
         ("margin", "i8"),
+        ("discount", "f8"),
     ]
 )
 """One row. kind: as in MINDS. cost: coins a month for a unit of effort squared. direct: 1 in a direct world,
-whose noise is as in NOISES and margin in millionths."""
+whose noise is as in NOISES and margin in millionths. discount: what a month's delay leaves of pay's worth."""
 
 
 def response_table(scenario: Scenario) -> Table:
@@ -56,4 +57,4 @@ def behaviour_table(scenario: Scenario) -> Table:
         direct = (1, NOISES[market.noise.kind], market.noise.cv, round(market.margin * MICRO))
     mind = MINDS[scenario.mind.kind]
     weighing = (effort.free, effort.usual, effort.low, effort.high, float(effort.cost * coin))
-    return table(BEHAVIOUR, [(mind, *weighing, *direct)])
+    return table(BEHAVIOUR, [(mind, *weighing, *direct, scenario.mind.discount)])

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.scenario import Scenario
-from sim.pay.table import PayTable, make_pay_table
+from sim.pay.make import simulated
+from sim.pay.table import PayTable
 from sim.rules.waits import Quantiles
 from sim.tables import Table
 from sim.world.clock import period_ends, weeks_table, worth_of
@@ -89,5 +90,5 @@ def make_world(scenario: Scenario) -> World:
         invoices=invoices_table(scenario),
         response=response_table(scenario),
         behaviour=behaviour_table(scenario),
-        pay=make_pay_table(scenario),
+        pay=simulated(scenario),
     )

@@ -1,0 +1,188 @@
+"""What a rep expects each pay line to come to by the end of its period, given what she knows and believes."""
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.jit import jit
+from sim.mind.beliefs import Beliefs
+from sim.pay.expected import expected_pay
+from sim.pay.factor import BAND, CELL, GREATEST, INDICATOR, LEAST, MILLION, NUMBER, PERSON, PLUS, TIMES, summed
+from sim.pay.table import COMPANY, CURVE, NOBODY, OWN, POOL, PayTable
+from sim.tables import Table
+
+Floats = npt.NDArray[np.float64]
+NUDGE = 1e-4
+"""Step of effort by which a coefficient's slope is found."""
+
+
+@jit
+def looks_ahead(table: PayTable, line: int, rep: int, month: int) -> bool:
+    """Whether a rep reckons with a line: it pays her by a curve, or shares a pool with her, and will still close."""
+    row = table.lines[line]
+    if table.curve[line, rep, month] == NOBODY or (row.kind != CURVE and row.kind != POOL):
+        return False
+    return bool(row.ahead == 1 and table.spans[line, month].last >= month)
+
+
+@jit
+def lines_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats, rep: int, month: int) -> Floats:
+    """[line, (expected amount at effort 0, its slope in effort, its sd)] at the end of each line's period."""
+    outlook = np.zeros((len(table.lines), 3))
+    for line in range(len(table.lines)):
+        row = table.lines[line]
+        if row.last > row.first and looks_ahead(table, line, rep, month):
+            span = table.spans[line, month]
+            terms = table.terms[row.first : row.last]
+            sold = float(summed(table, sums, row.first, row.last, row.scope, rep, span.first, month - 1))
+            _look(behaviour, table, beliefs, terms, row.scope, rep, month, span.last, sold, outlook[line])
+    return outlook
+
+
+@jit
+def leaves_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats, rep: int, month: int) -> Floats:
+    """[leaf, the same three above the line, then below it] for every indicator."""
+    outlook = np.zeros((len(table.leaves), 6))
+    for leaf in range(len(table.leaves)):
+        row = table.leaves[leaf]
+        span = table.spans[row.line, month]
+        first = 0 if row.to_date == 1 else span.first
+        for side in range(2):
+            begin, end = (row.first, row.last) if side == 0 else (row.below, row.below_end)
+            if end > begin and span.last >= month:
+                sold = float(summed(table, sums, begin, end, row.scope, rep, first, month - 1))
+                found = outlook[leaf, 3 * side : 3 * side + 3]
+                _look(behaviour, table, beliefs, table.terms[begin:end], row.scope, rep, month, span.last, sold, found)
+    return outlook
+
+
+@jit
+def _look(
+    behaviour: Any,
+    table: PayTable,
+    beliefs: Beliefs,
+    terms: Table,
+    scope: int,
+    rep: int,
+    month: int,
+    last: int,
+    sold: float,
+    found: Floats,
+) -> None:
+    """Expected sum of some terms at the end of month `last`; everybody else, and she later on, at usual effort."""
+    mean, slope, variance = sold, 0.0, 0.0
+    for place in range(len(terms)):
+        column, times = terms[place].belief, terms[place].times
+        if column < 0:
+            continue
+        everybody = scope != OWN
+        for other in range(0 if everybody else rep, len(table.team) if everybody else rep + 1):
+            if other != rep and scope != COMPANY and table.team[other] != table.team[rep]:
+                continue
+            mean += times * beliefs.level[other, month, column]
+            variance += (times * beliefs.sd[other, month, column]) ** 2
+            if other == rep:
+                slope += times * beliefs.slope[other, month, column]
+            else:
+                mean += times * beliefs.slope[other, month, column] * behaviour.usual
+            for later in range(month + 1, last + 1):
+                mean += times * beliefs.level[other, later, column]
+                mean += times * beliefs.slope[other, later, column] * behaviour.usual
+                variance += (times * beliefs.sd[other, later, column]) ** 2
+    found[0], found[1], found[2] = mean, slope, math.sqrt(variance)
+
+
+@jit
+def coefficient_ahead(table: PayTable, leaves: Floats, line: int, rep: int, month: int, effort: float) -> float:
+    """The expected coefficient of a line with its gates, 1 where it has none; indicators taken as independent."""
+    row, found = table.lines[line], 1.0
+    if row.code_end > row.code:
+        found *= _expected(table, leaves, row.code, row.code_end, rep, month, effort)
+    if row.kind == CURVE and row.gate_end > row.gate:
+        found *= _expected(table, leaves, row.gate, row.gate_end, rep, month, effort)
+    return found
+
+
+@jit
+def _expected(table: PayTable, leaves: Floats, begin: int, end: int, rep: int, month: int, effort: float) -> float:
+    stack = np.zeros(16)
+    top = -1
+    for place in range(begin, end):
+        step = table.code[place]
+        if step.op == INDICATOR:
+            top += 1
+            stack[top] = _leaf(table, leaves, step.a, rep, month, effort)
+        elif step.op == NUMBER:
+            top += 1
+            stack[top] = step.a
+        elif step.op == PERSON:
+            top += 1
+            stack[top] = table.by_rep[step.a, rep, month]
+        elif step.op == BAND:
+            value, found = stack[top], table.numbers[step.a + 1]
+            for at in range(step.a, step.b, 2):
+                if value >= table.numbers[at]:
+                    found = table.numbers[at + 1]
+            stack[top] = found
+        else:
+            top -= 1
+            one, two = stack[top], stack[top + 1]
+            if step.op == TIMES:
+                stack[top] = one * two / MILLION
+            elif step.op == PLUS:
+                stack[top] = one + two
+            elif step.op == GREATEST:
+                stack[top] = max(one, two)
+            elif step.op == LEAST:
+                stack[top] = min(one, two)
+            elif step.op == CELL:
+                stack[top] = table.numbers[step.a + round(one) * step.b + round(two)]
+    return float(stack[0]) / MILLION
+
+
+@jit
+def _leaf(table: PayTable, leaves: Floats, leaf: int, rep: int, month: int, effort: float) -> float:
+    row, ahead = table.leaves[leaf], leaves[leaf]
+    mean, sd = ahead[0] + ahead[1] * effort, ahead[2]
+    if row.below_end > row.below:
+        below = ahead[3] + ahead[4] * effort
+        if below <= 0.0:
+            return float(row.empty)
+        mean, sd = MILLION * mean / below, MILLION * sd / below
+    curve = table.leaf_curve[leaf, rep, month]
+    value, _ = expected_pay(table.pieces[table.first[curve] : table.first[curve + 1]], mean, sd)
+    return value
+
+
+@jit
+def pay_ahead(
+    table: PayTable, lines: Floats, leaves: Floats, line: int, rep: int, month: int, effort: float
+) -> tuple[float, float]:
+    """Expected pay of a line in coins at an effort, and its slope in effort."""
+    row = table.lines[line]
+    mean = lines[line, 0] + lines[line, 1] * effort
+    curve = table.curve[line, rep, month]
+    pay, growth = expected_pay(table.pieces[table.first[curve] : table.first[curve + 1]], mean, lines[line, 2])
+    slope = growth * lines[line, 1]
+    if row.kind == POOL:
+        sharers = _sharers(table, line, rep, month)
+        return pay / sharers, slope / sharers
+    if row.code_end == row.code and row.gate_end == row.gate:
+        return pay, slope
+    factor = coefficient_ahead(table, leaves, line, rep, month, effort)
+    more = coefficient_ahead(table, leaves, line, rep, month, effort + NUDGE)
+    less = coefficient_ahead(table, leaves, line, rep, month, effort - NUDGE)
+    if pay * factor > row.cap:
+        return float(row.cap), 0.0
+    return pay * factor, slope * factor + pay * (more - less) / (2 * NUDGE)
+
+
+@jit
+def _sharers(table: PayTable, line: int, rep: int, month: int) -> int:
+    count = 0
+    for other in range(len(table.team)):
+        together = table.lines[line].scope == COMPANY or table.team[other] == table.team[rep]
+        count += 1 if together and table.curve[line, other, month] != NOBODY else 0
+    return count
