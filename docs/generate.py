@@ -8,7 +8,7 @@ import inspect
 import re
 import sys
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -25,13 +25,16 @@ from cli import cli  # noqa: E402
 from results.figures import FIGURES, FUNNEL_ONLY  # noqa: E402
 from scenarios.base import Label  # noqa: E402
 from scenarios.difference import written_form  # noqa: E402
-from scenarios.kpis import KPIS  # noqa: E402
+from scenarios.kpis import KPIS, Kpi, known_measures  # noqa: E402
 from scenarios.load import LIBRARY, library, load  # noqa: E402
+from scenarios.plan_file import PlanFile  # noqa: E402
 from scenarios.scenario import Scenario  # noqa: E402
 from sim.measures import measures  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
 HELP_WIDTH = 100
+MOST_PLACES = 4
+"""Places of one section that fit a heading; more of them stand below it."""
 MADE = "<!-- Written by docs/generate.py; edit the program, not this page. -->"
 WORDS = {
     "Decimal": "number, exact",
@@ -65,6 +68,7 @@ def pages() -> dict[str, str]:
     made = {
         "cli.md": cli_page(),
         "scenario.md": scenario_page(),
+        "plan-file.md": plan_page(),
         "measures.md": measures_page(),
         "library.md": library_page(),
     }
@@ -82,10 +86,16 @@ def _read(name: str) -> str | None:
 def cli_page() -> list[str]:
     """The --help text of every command."""
     lines = ["# Commands", "", "What `quotalab --help` and `quotalab COMMAND --help` print.", ""]
-    for name, command in [("", cli), *sorted(cli.commands.items())]:
-        title = f"quotalab {name}".strip()
+    for title, command in _commands(cli, "quotalab"):
         lines += [f"## {title}", "", "```text", *_help(command, title).splitlines(), "```", ""]
     return lines[:-1]
+
+
+def _commands(command: click.Command, title: str) -> Iterator[tuple[str, click.Command]]:
+    """A command and those inside it, in the order of the alphabet, by what is typed."""
+    yield title, command
+    for name, inner in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+        yield from _commands(inner, f"{title} {name}")
 
 
 def _help(command: click.Command, title: str) -> str:
@@ -115,12 +125,38 @@ def scenario_page() -> list[str]:
         "",
         *_table(("Key", "Value", "Default", "Meaning"), [_EXTENDS, *_rows(Scenario, "")]),
     ]
-    places: dict[tuple[type[BaseModel], str], list[str]] = {}
-    for path, kind, record in _records(Scenario, ""):
-        places.setdefault((record, kind), []).append(path)
+    return [*lines, *_sections(Scenario, known=())]
+
+
+def plan_page() -> list[str]:
+    """What a plan file has besides the sections it shares with scenarios."""
+    lines = [
+        "# Plan files",
+        "",
+        "What the `quotalab pay` commands read: a plan, and of the company and its people as much as pay needs. A",
+        "scenario file is a plan file, too; its other sections are left aside. Sections that both have, such as `plan`",
+        "and `examples`, are explained in [Scenario files](scenario.md), with the words used in these tables.",
+        "",
+        "## The file",
+        "",
+        *_table(("Key", "Value", "Default", "Meaning"), [_EXTENDS, *_rows(PlanFile, "")]),
+    ]
+    return [*lines, *_sections(PlanFile, known={record for _, _, record in _records(Scenario, "")})]
+
+
+def _sections(top: type[BaseModel], known: Collection[type[BaseModel]]) -> list[str]:
+    """A table for each record below one that is not known from elsewhere, with all its places."""
+    places: dict[tuple[type[BaseModel], str], dict[str, None]] = {}
+    for path, kind, record in _records(top, ""):
+        if record not in known:
+            places.setdefault((record, kind), {})[path] = None
+    lines: list[str] = []
     for (record, kind), paths in places.items():
-        title = ", ".join(f"`{path}`" for path in paths) + kind
-        lines += ["", f"## {title}", "", _doc(record), "", *_table(_HEADS, _rows(record, paths[0]))]
+        shown = [f"`{path}`" for path in paths]
+        few = len(shown) <= MOST_PLACES
+        title = ", ".join(shown if few else shown[: MOST_PLACES - 1]) + ("" if few else " and elsewhere") + kind
+        also = [] if few else ["", f"Also at {', '.join(shown[MOST_PLACES - 1 :])}."]
+        lines += ["", f"## {title}", "", _doc(record), *also, "", *_table(_HEADS, _rows(record, next(iter(paths))))]
     return lines
 
 
@@ -267,8 +303,8 @@ def measures_page() -> list[str]:
     lines = [
         "# Measures, KPIs and figures",
         "",
-        "Three lists, each made from the one before: a simulated year counts **measures** by rep and month; a plan",
-        "pays for the **KPIs** among them; tables show **figures**, computed from measures over the year.",
+        "Three lists: **measures** are counted by rep and month, in a simulated year or from files; a **KPI** is a",
+        "formula over measures; tables show **figures**, computed from a simulated year's measures.",
         "",
         "## Figures",
         "",
@@ -288,11 +324,7 @@ def measures_page() -> list[str]:
         for f in FIGURES
     ]
     lines += _table(("Key", "Name", "Unit", "Better", "Definition"), rows)
-    lines += ["", "## KPIs", "", "What `measure:` and `kpi:` in a plan may name.", ""]
-    lines += _table(
-        ("Id", "Name", "Unit", "Definition"),
-        [(f"`{k.id}`", f"{k.name.en} / {k.name.zh}", k.unit, k.definition) for k in KPIS],
-    )
+    lines += ["", *_kpis(), "", *_inputs()]
     lines += [
         "",
         "## Measures of the baseline",
@@ -303,6 +335,68 @@ def measures_page() -> list[str]:
     ]
     rows = [(f"`{m.name}`", m.unit, m.definition) for m in measures(load("baseline"))]
     return [*lines, *_table(("Name", "Unit", "Definition"), rows)]
+
+
+def _kpis() -> list[str]:
+    """The registry: what a plan may name."""
+    better = {1: "more", -1: "less", 0: "neither"}
+    heads = ("Id", "Name", "Formula", "Unit", "Better", "Source", "Cycle", "Reliability", "Data", "Definition")
+    return [
+        "## KPIs",
+        "",
+        "What a plan may name. A KPI without division adds up over reps and months, so that a rate can be paid on it;",
+        "the others are made anew from the sums of a team or a cycle, and are there to be scored, compared and shown.",
+        "*Cycle* is how often a KPI is usually looked at. *Reliability* is the part of the differences between reps",
+        "that is real; with a star it is assumed. *Data*: a simulated year has all its measures, or files give them.",
+        "[KPIs and their formulas](../background/kpis.md) says more.",
+        "",
+        *_table(
+            heads,
+            [
+                (
+                    f"`{k.id}`",
+                    f"{k.name.en} / {k.name.zh}",
+                    f"`{k.formula}`",
+                    k.unit,
+                    better[k.better],
+                    k.source,
+                    k.cycle,
+                    _reliability(k),
+                    "simulated" if k.simulated else "files",
+                    " ".join([k.definition.en, *([f"Mind: {k.caution.en}"] if k.caution else [])]),
+                )
+                for k in KPIS
+            ],
+        ),
+        "",
+        *(f"Reliability of `{k.id}`: {k.reliability_source}." for k in KPIS if k.reliability_source != "assumed"),
+    ]
+
+
+def _reliability(kpi: Kpi) -> str:
+    if kpi.reliability is None:
+        return "not stated"
+    return f"{kpi.reliability:g}{' *' if kpi.reliability_source == 'assumed' else ''}"
+
+
+def _inputs() -> list[str]:
+    """Measures that no simulated year has yet."""
+    origin = {"deals": "deals file", "scores": "scores file"}
+    return [
+        "## Measures that files give",
+        "",
+        "What formulas may name besides a simulated year's measures, which stand below. Amounts count in the smallest",
+        "coin (分).",
+        "",
+        *_table(
+            ("Name", "Unit", "From", "Meaning"),
+            [
+                (f"`{m.id}`", m.unit, origin[m.origin], f"{m.name.en} / {m.name.zh}")
+                for m in known_measures().values()
+                if not m.simulated
+            ],
+        ),
+    ]
 
 
 # ── library.md ──────────────────────────────────────────────────────────────────────────────────

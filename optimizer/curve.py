@@ -12,8 +12,8 @@ from optimizer.decision import Decision, Move, Patch, Values, move_to, readable
 from optimizer.program import Row, linear
 from scenarios.base import Label
 from scenarios.difference import written_form
-from scenarios.kpis import kpi
-from scenarios.plan import Commission, TierSchedule
+from scenarios.kpis import with_own
+from scenarios.plan import Commission, MatrixSchedule, PointSchedule, TierSchedule
 from scenarios.scenario import Scenario
 
 KNOTS = (0.8, 1.0, 1.2)
@@ -28,15 +28,24 @@ BEYOND = 1.5
 
 @dataclass(frozen=True)
 class Curve:
-    """One commission's curve: at each edge a rate (tiers) or a payout (points), in the schedule's own units."""
+    """One commission's curve: at each edge a rate (tiers) or a payout (points), in the schedule's own units.
+
+    money: whether what is sold is counted in money.
+    """
 
     component: Commission
     edges: tuple[float, ...]
     levels: tuple[float, ...]
+    money: bool
+
+    @property
+    def schedule(self) -> TierSchedule | PointSchedule:
+        assert not isinstance(self.component.schedule, MatrixSchedule)
+        return self.component.schedule
 
     @property
     def tiers(self) -> bool:
-        return isinstance(self.component.schedule, TierSchedule)
+        return isinstance(self.schedule, TierSchedule)
 
     @property
     def names(self) -> list[str]:
@@ -47,25 +56,30 @@ class Curve:
         """A rate or payout of ordinary size: at 100 % of quota, or in the middle of the edges; 0 if it pays nothing."""
         if self.tiers:
             return sum(self.levels) / len(self.levels)
-        at = 1.0 if self.component.schedule.edges == "attainment" else self.edges[len(self.edges) // 2]
+        at = 1.0 if self.schedule.edges == "attainment" else self.edges[len(self.edges) // 2]
         return self.levels[min(range(len(self.edges)), key=lambda i: abs(self.edges[i] - at))] or max(self.levels)
 
     @property
     def most(self) -> float:
         """The highest rate that a plan may state: all of what is sold; of things counted any."""
-        return 1.0 if self.tiers and kpi(self.component.measure).unit == "money" else inf
+        return 1.0 if self.tiers and self.money else inf
 
     @property
     def adds_up(self) -> bool:
         """Whether each rate pays for its own tier only."""
-        return self.tiers and self.component.schedule.mode == "marginal"
+        return self.schedule.mode == "marginal"
 
 
 class Curves:
-    """All commissions that pay anything. `within`: how far the payout at any edge may move, as a share."""
+    """All plain commissions that pay anything. `within`: how far the payout at any edge may move, as a share.
+
+    One that pays by two indicators, deal by deal or by a sum that runs on is left alone; see optimizer/left.py.
+    """
 
     def __init__(self, scenario: Scenario, within: float) -> None:
-        curves = [_curve(c) for c in scenario.plan.components if isinstance(c, Commission)]
+        plain = [c for c in scenario.plan.components if isinstance(c, Commission) and c.plain]
+        known = with_own(scenario.plan.kpis)
+        curves = [_curve(c, known[c.measure].unit == "money") for c in plain]
         self._curves, self._within = [curve for curve in curves if curve.usual > 0], within
 
     @cached_property
@@ -127,8 +141,9 @@ def _end(curve: Curve) -> float:
     return BEYOND * max(last, 1.0 if _by_quota(curve) else last) or 1.0
 
 
-def _curve(commission: Commission) -> Curve:
+def _curve(commission: Commission, money: bool) -> Curve:
     schedule = commission.schedule
+    assert not isinstance(schedule, MatrixSchedule)
     if isinstance(schedule, TierSchedule):
         edges = [float(tier.start or 0) for tier in schedule.tiers]
         levels = [float(tier.rate) for tier in schedule.tiers]
@@ -139,7 +154,7 @@ def _curve(commission: Commission) -> Curve:
         bends = schedule.mode == "interpolated" and schedule.beyond == "continue"
     if bends and schedule.edges == "attainment" and sum(edge > 0 for edge in edges) < FEWEST:
         edges, levels = _bent(commission, edges, levels)
-    return Curve(commission, tuple(edges), tuple(levels))
+    return Curve(commission, tuple(edges), tuple(levels), money)
 
 
 def _bent(commission: Commission, edges: list[float], levels: list[float]) -> tuple[list[float], list[float]]:
@@ -168,7 +183,7 @@ def _shape(curve: Curve) -> list[Row]:
                          zh=f"自 {_at(curve, curve.edges[place])} 起不低于之前")  # fmt: skip
             terms = ((curve.names[place], 1.0), (curve.names[place - 1], -1.0))
             rows.append(Row(f"rising[{curve.component.id}@{curve.edges[place]:.12g}]", terms, ">=", 0.0, says))
-    if not curve.tiers and curve.component.schedule.mode == "interpolated":
+    if not curve.tiers and curve.schedule.mode == "interpolated":
         rows += _steeper(curve)
     return rows
 
@@ -190,7 +205,7 @@ def _steeper(curve: Curve) -> list[Row]:
 
 def _written(curve: Curve, levels: list[float]) -> Patch:
     """The schedule as a scenario file says it, without knots at which nothing bends."""
-    schedule = written_form(curve.component.schedule)
+    schedule = written_form(curve.schedule)
     given = {float(t["from"] or 0) for t in schedule["tiers"]} if curve.tiers else {
         float(p["at"]) for p in schedule["points"]}  # fmt: skip
     kept = [i for i, edge in enumerate(curve.edges) if edge in given or _bends(curve, levels, i)]
@@ -217,7 +232,7 @@ def _exact(number: float) -> Decimal:
 
 
 def _by_quota(curve: Curve) -> bool:
-    return curve.component.schedule.edges == "attainment"
+    return curve.schedule.edges == "attainment"
 
 
 def _at(curve: Curve, edge: float) -> str:

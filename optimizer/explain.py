@@ -59,7 +59,7 @@ def _as_written(scenario: Scenario, decision: Decision, value: float) -> In | st
     assert isinstance(component, Commission)
     if not isinstance(component.schedule, PointSchedule):
         return f"{100 * value:.4g} %"
-    return f"×{value:.4g}" if component.schedule.pays == "target" else In(value, "money")
+    return f"×{value:.4g}" if component.schedule.pays == "target" else In(value * scenario.plan.unit, "money")
 
 
 def _return_on_pay(answer: Answer, decision: Decision) -> float | None:

@@ -12,6 +12,7 @@ from optimizer.answer import Answer
 from optimizer.decision import BlockName, Values, patched
 from optimizer.explain import plan_sections
 from optimizer.lead import lead_of
+from optimizer.left import left_alone
 from optimizer.levers import Levers
 from optimizer.plan_file import may_write, titled, write_plan
 from optimizer.rails import Rails, make_rails
@@ -85,6 +86,7 @@ def optimize_scenario(source: str, output: Path | None, command: str, bar: Bar, 
     plan = _plan(levers, answer.values)
     done = _told(desk, answer, codes)
     done.notes += [f"nothing for {name} to move{_why(name, scenario)}" for name in idle]
+    done.notes += left_alone(scenario, options["levers"])
     if answer.changed:
         write_plan(plan, levers.patch(answer.values), source, options["overrides"], path, command)
         done.data["output"] = str(path)

@@ -16,9 +16,10 @@ class Salary:
     """The salary a month of each grade that the plan pays one; nothing where it pays none."""
 
     def __init__(self, scenario: Scenario, within: float) -> None:
-        paid = any(isinstance(component, Base) for component in scenario.plan.components)
-        filled = {rep.level for rep in scenario.people.reps}
-        self._levels = [level for level in scenario.people.levels if paid and level.id in filled]
+        salaries = [component for component in scenario.plan.components if isinstance(component, Base)]
+        filled = {rep.level for rep in scenario.people.reps
+                  if any(not base.roles or rep.role in base.roles for base in salaries)}  # fmt: skip
+        self._levels = [level for level in scenario.people.levels if level.id in filled]
         self._within, self._wage = within, scenario.company.minimum_wage
         self._most = max((float(level.base + level.variable / 12) for level in self._levels), default=0.0)
 

@@ -9,7 +9,7 @@ from optimizer.decision import Decision, Move, Patch, Values
 from optimizer.program import Row
 from scenarios.base import Label
 from scenarios.difference import written_form
-from scenarios.kpis import kpi
+from scenarios.kpis import with_own
 from scenarios.plan import Scorecard
 from scenarios.scenario import Scenario
 
@@ -22,12 +22,13 @@ LEAST = 0.01
 
 
 class Weights:
-    """Weights of every scorecard of two KPIs or more; each scorecard's sum to one."""
+    """Weights of every scorecard that adds up two KPIs or more; each scorecard's sum to one."""
 
     def __init__(self, scenario: Scenario, within: float) -> None:
         components = scenario.plan.components
-        self._cards = [c for c in components if isinstance(c, Scorecard) and len(c.kpis) > 1 and c.target_share > 0]
-        self._within = within
+        self._cards = [c for c in components if isinstance(c, Scorecard) and len(c.kpis) > 1 and c.target_share > 0
+                       and c.combine == "additive"]  # fmt: skip
+        self._within, self._known = within, with_own(scenario.plan.kpis)
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -35,11 +36,13 @@ class Weights:
 
     def _of(self, card: Scorecard) -> list[Decision]:
         found = []
-        for line in card.kpis:
-            now, name = float(line.weight), kpi(line.kpi).name
+        for place, line in enumerate(card.kpis):
+            now, name = float(line.weight), self._known[line.kpi].name
+            again = sum(other.kpi == line.kpi for other in card.kpis[:place])
+            own = f"weights[{card.id}.{line.kpi}{again or ''}]"
             says = Label(en=f"weight of {name.en.lower()} in {card.name.en}", zh=f"{card.name.zh}中{name.zh}的权重")
             low, high = max(now * (1 - self._within), min(now, LEAST)), min(1.0, now * (1 + self._within))
-            found.append(Decision(f"weights[{card.id}.{line.kpi}]", "weights", says, now, low, high, STEP))
+            found.append(Decision(own, "weights", says, now, low, high, STEP))
         return found
 
     @cached_property

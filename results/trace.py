@@ -1,6 +1,6 @@
 """One year in full: every event in order, and every rep's pay statement, as files to open in a spreadsheet."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pandas as pd
 
@@ -8,7 +8,8 @@ from results.store import Store, write_text
 from scenarios.scenario import Scenario
 from sim.draws import name_id
 from sim.engine import Engine, prepare, trace
-from sim.pay.statement import statement
+from sim.pay.payees import payees_of
+from sim.pay.statement import statements
 
 
 def write_trace(scenario: Scenario, seed: int, engine: Engine, store: Store, per_rep: bool) -> list[str]:
@@ -24,16 +25,15 @@ def write_trace(scenario: Scenario, seed: int, engine: Engine, store: Store, per
     own = {name_id("rep", rep.id): code for rep, code in zip(scenario.people.reps, coded, strict=True)}
     events["who"] = [own[who] if store.codes and who in own else f"{who:016x}" for who in events["who"]]
     if not per_rep:
-        events = events[~events["measure"].str.startswith("pay:")]
+        events = events[~events["measure"].str.startswith(("pay:", "counted:"))]  # what is counted may be pay by the deal
     path = store.folder / "trace.csv"
     write_text(path, events.to_csv(index=False))
     notes = [f"events of the first year in {path}"]
     if per_rep:
-        lines = [
-            asdict(line) | {"rep": coded[rep]}
-            for rep in range(len(coded))
-            for line in statement(scenario, year.world.pay, rep, panel.values[0, 1:, rep])
-        ]
+        people = payees_of(scenario)
+        if store.codes:
+            people = replace(people, ids=tuple(coded), names=tuple(coded))
+        lines = [asdict(line) for line in statements(scenario, year.world.pay, panel.values[0], people)]
         path = store.folder / "statements.csv"
         write_text(path, pd.DataFrame(lines).to_csv(index=False))
         notes.append(f"pay statements of the first year in {path}")

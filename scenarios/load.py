@@ -24,11 +24,13 @@ __all__ = [
     "fingerprint",
     "library",
     "load",
+    "plan_library",
     "read",
     "resolved_text",
 ]
 
 LIBRARY = Path(__file__).parent / "library"
+PLANS = LIBRARY / "plans"
 MAX_CHAIN = 10  # files that extend one another
 
 
@@ -43,6 +45,11 @@ class ScenarioFaults(ValueError):  # noqa: N818 - it carries faults; each of the
 def library() -> tuple[str, ...]:
     """The names of the scenarios that come with the program."""
     return tuple(sorted(file.stem for file in LIBRARY.glob("*.yaml")))
+
+
+def plan_library() -> tuple[str, ...]:
+    """The names of the plan files that come with the program."""
+    return tuple(sorted(file.stem for file in PLANS.glob("*.yaml")))
 
 
 def load(source: str | Path, overrides: Sequence[str] = ()) -> Scenario:
@@ -78,10 +85,12 @@ class _File:
     shown: str
 
 
-def _find(name: str | Path, beside: str, folder: Path) -> _File | None:
-    """A bundled scenario of that name, or else a file beside the one that names it."""
+def _find(name: str | Path, beside: str, folder: Path, plans: bool = False) -> _File | None:
+    """A bundled scenario of that name (or plan, where one may be named), or a file beside the one that names it."""
     if isinstance(name, str) and name in library():
         return _File(LIBRARY / f"{name}.yaml", f"scenarios/library/{name}.yaml")
+    if plans and isinstance(name, str) and name in plan_library():
+        return _File(PLANS / f"{name}.yaml", f"scenarios/library/plans/{name}.yaml")
     path = folder / name
     try:
         there = path.exists()
@@ -91,20 +100,24 @@ def _find(name: str | Path, beside: str, folder: Path) -> _File | None:
     return _File(path, shown) if there and shown else None
 
 
-def _nowhere(name: str, folder: Path, file: str, line: int = 0, path: str = "") -> Fault:
+def _nowhere(name: str, folder: Path, file: str, line: int = 0, path: str = "", plans: bool = False) -> Fault:
     try:
         nearby = [file.name for file in folder.glob("*.yaml")]
     except OSError:
         nearby = []
-    hint = did_you_mean(name, [*library(), *nearby])
-    return Fault(file, line, path, "there is no such file and no bundled scenario of that name", name, hint)
+    hint = did_you_mean(name, [*library(), *(plan_library() if plans else ()), *nearby])
+    bundled = "bundled plan or scenario" if plans else "bundled scenario"
+    return Fault(file, line, path, f"there is no such file and no {bundled} of that name", name, hint)
 
 
-def chain(source: str | Path, faults: list[Fault]) -> list[Section]:
-    """The trees from the scenario itself to the last it extends, faults of all of them collected."""
-    file = _find(source, "", Path())
+def chain(source: str | Path, faults: list[Fault], plans: bool = False) -> list[Section]:
+    """The trees from the scenario itself to the last it extends, faults of all of them collected.
+
+    plans: whether the plans that come with the program may be named, too.
+    """
+    file = _find(source, "", Path(), plans)
     if file is None:
-        fault = _nowhere(Path(source).name, Path(source).parent, str(source) or '""')
+        fault = _nowhere(Path(source).name, Path(source).parent, str(source) or '""', plans=plans)
         faults.append(replace(fault, got=""))
     trees: list[Section] = []
     seen: dict[Path, str] = {}
@@ -115,11 +128,11 @@ def chain(source: str | Path, faults: list[Fault]) -> list[Section]:
         if tree is None:
             break
         trees.append(replace(tree, entries={k: v for k, v in tree.entries.items() if k != "extends"}))
-        file = _extended(tree, file, seen, faults)
+        file = _extended(tree, file, seen, faults, plans)
     return trees
 
 
-def _extended(tree: Section, file: _File, seen: Mapping[Path, str], faults: list[Fault]) -> _File | None:
+def _extended(tree: Section, file: _File, seen: Mapping[Path, str], faults: list[Fault], plans: bool) -> _File | None:
     """The file that this one extends, if it says so and that can be."""
     name = tree.entries.get("extends")
     if name is None:
@@ -128,9 +141,9 @@ def _extended(tree: Section, file: _File, seen: Mapping[Path, str], faults: list
         message = "should be the name of a bundled scenario, or a path"
         faults.append(Fault(file.shown, name.mark.line, "extends", message, written(name)))
         return None
-    found = _find(name.value, os.path.dirname(file.shown), file.path.parent)
+    found = _find(name.value, os.path.dirname(file.shown), file.path.parent, plans)
     if found is None:
-        faults.append(_nowhere(name.value, file.path.parent, file.shown, name.mark.line, "extends"))
+        faults.append(_nowhere(name.value, file.path.parent, file.shown, name.mark.line, "extends", plans))
         return None
     trouble = ""
     if found.path.resolve() in seen:

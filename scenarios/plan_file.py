@@ -9,13 +9,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Label, NonNegative, Problem, Problems, Record, repeated_ids
+from scenarios.base import Label, NonNegative, Problems, Record, repeated_ids
 from scenarios.company import Currency, EvenMonths, WorkingDays
 from scenarios.faults import Fault
 from scenarios.layers import layered, with_overrides
 from scenarios.load import ScenarioFaults, chain
 from scenarios.people import Level, Role
 from scenarios.plan import Example, Plan
+from scenarios.plan_examples import example_problems
 from scenarios.scenario import role_problems
 from scenarios.tree import Section
 from scenarios.verdicts import check
@@ -56,10 +57,8 @@ class PlanFile(Record):
     @model_validator(mode="after")
     def _hangs_together(self) -> PlanFile:
         found = [*repeated_ids(self.people.levels, ("people", "levels")), *role_problems(self.people.roles, self.plan)]
-        ids = [component.id for component in self.plan.components]
-        for i, example in enumerate(self.examples):
-            found += [Problem(("examples", i, "expects", j, "component"), f"no such component; there are {', '.join(ids)}",
-                              row.component) for j, row in enumerate(example.expects) if row.component not in ids]  # fmt: skip
+        company, people = self.company, self.people
+        found += example_problems(self.examples, self.plan, people.levels, people.roles, company.currency)
         if found:
             raise Problems(found)
         return self
@@ -72,7 +71,7 @@ KEPT: dict[str, Sequence[str]] = {
 
 
 def load_plan(source: str | Path, overrides: Sequence[str] = ()) -> PlanFile:
-    """The plan in a file or of a bundled scenario, with `path=value` overrides applied."""
+    """The plan in a file, or of a bundled plan or scenario, with `path=value` overrides applied."""
     made, faults = read_plan(source, overrides)
     if made is None:
         raise ScenarioFaults(faults)
@@ -82,13 +81,19 @@ def load_plan(source: str | Path, overrides: Sequence[str] = ()) -> PlanFile:
 def read_plan(source: str | Path, overrides: Sequence[str] = ()) -> tuple[PlanFile | None, list[Fault]]:
     """Like `load_plan`, but hands back the faults instead of raising them."""
     faults: list[Fault] = []
-    layers = chain(source, faults)[::-1]
+    layers = chain(source, faults, plans=True)[::-1]
+    faults[:] = [replace(fault, message=_of_a_plan(fault.message)) for fault in faults]
     if not layers:
         return None, sorted(set(faults))
     tree = with_overrides(layered(layers, PlanFile, faults), overrides, PlanFile, faults)
     if faults:
         return None, sorted(set(faults))
     return check(_of_pay(tree), PlanFile)
+
+
+def _of_a_plan(message: str) -> str:
+    """A message of the YAML reader, which speaks of scenarios, in this file's words."""
+    return message.replace("a scenario is", "a plan file is").replace("`title:`", "`plan:`")
 
 
 def _of_pay(tree: Section) -> Section:

@@ -10,12 +10,12 @@ from scenarios.base import Label, Problem, Problems, Record, repeated_ids
 from scenarios.company import Company, EvenMonths
 from scenarios.customers import Customers
 from scenarios.funnel import Funnel
-from scenarios.kpis import kpi
 from scenarios.market import DirectMarket, FunnelMarket, Market
 from scenarios.mind import Mind
 from scenarios.opening import Opening
 from scenarios.people import People, Role
-from scenarios.plan import Commission, Example, Plan, Scorecard
+from scenarios.plan import Example, Plan
+from scenarios.plan_in_year import paid_without_quota, plan_in_year
 from scenarios.sources import Source
 from scenarios.targets import Targets
 
@@ -48,7 +48,8 @@ class Scenario(Record):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Scenario":
-        if found := [*_ids(self), *_roster(self), *_world(self), *_phasing(self), *too_large(self)]:
+        found = [*_ids(self), *_roster(self), *_world(self), *_phasing(self), *too_large(self)]
+        if found := [*found, *plan_in_year(self.plan, self.company, self.market)]:
             raise Problems(found)
         return self
 
@@ -93,6 +94,7 @@ def _roles(s: Scenario) -> Iterator[Problem]:
     yield from role_problems(s.people.roles, s.plan)
     known = [role.id for role in s.people.roles]
     without = {role.id for role in s.people.roles if not role.carries_quota}
+    yield from paid_without_quota(s.plan, sorted(without & {rep.role for rep in s.people.reps if rep.role}))
     for index, rep in enumerate(s.people.reps):
         if rep.role is not None and rep.role not in known:
             message = f"there is no such role; known: {', '.join(known) or 'none (people.roles)'}"
@@ -120,7 +122,6 @@ def _world(s: Scenario) -> Iterator[Problem]:
                 yield Problem((section,), "a direct market has none; remove it (or set it to null)")
         if s.opening != Opening():
             yield Problem(("opening",), "a direct market opens with nothing; remove it (or set it to null)")
-        yield from _counted_of_nothing(s)
         return
     missing = [section for section in ("funnel", "customers") if getattr(s, section) is None]
     yield from (Problem((section,), "is required in a funnel market") for section in missing)
@@ -128,18 +129,6 @@ def _world(s: Scenario) -> Iterator[Problem]:
         yield from _funnel_references(s, s.market)
     if s.mind.kind == "myopic" and s.mind.effort.low == 0:
         yield Problem(("mind", "effort", "low"), "should be above 0: without effort no piece of work ever ends", 0)
-
-
-def _counted_of_nothing(s: Scenario) -> Iterator[Problem]:
-    """A direct market has sales and no deals, so nothing is paid for what is counted."""
-    message = "a direct market has nothing to count; pay by an amount of money"
-    for index, component in enumerate(s.plan.components):
-        where = ("plan", "components", index)
-        if isinstance(component, Commission) and kpi(component.measure).unit == "count":
-            yield Problem((*where, "measure"), message, component.measure)
-        for i, line in enumerate(component.kpis if isinstance(component, Scorecard) else ()):
-            if kpi(line.kpi).unit == "count":
-                yield Problem((*where, "kpis", i, "kpi"), message, line.kpi)
 
 
 def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:

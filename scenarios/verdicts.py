@@ -241,6 +241,8 @@ def _unquoted(node: Scalar, asked: list[str]) -> str:
         return f"write {'true' if word in ('yes', 'on', 'y', 'true') else 'false'}"
     if not isinstance(node.value, str):
         return ""
+    if _YES_NO not in asked and (percent := re.fullmatch(r"(\d+(?:\.\d+)?) ?%", word)):
+        return f"write {Decimal(percent[1]) / 100:f}"
     try:
         return "write it without quotes" if not isinstance(scalar_value(node.text), str) else full_width_hint(word)
     except ValueError:

@@ -11,6 +11,8 @@ from sim.draws import descendant
 from sim.kernel.run import cores, run
 from sim.measures import FIXED, M, measures
 from sim.mind.beliefs import Beliefs
+from sim.pay.engine import pieces_of
+from sim.pay.table import PayTable
 from sim.rules.money import MICRO
 from sim.seats import share_there
 from sim.world.world import World
@@ -52,10 +54,19 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
     if behaviour.kind == 0:
         return _no_beliefs(world)
     s = scenario
-    setting = (s.company, s.people, s.market, s.funnel, s.customers, s.opening, s.mind.effort.usual)
-    setting += (world.pay.events.tobytes(), world.pay.shares.tobytes())
+    setting = (s.company, s.people, s.market, s.funnel, s.customers, s.opening, s.mind.effort.usual, _counts(world.pay))
     columns = len(measures(s)) + len(world.pay.events)
     return _learnt(Pilot(setting, seed, s.mind.pilot, world, columns, share_there(s)))
+
+
+def _counts(pay: PayTable) -> tuple[object, ...]:
+    """How deals are counted one by one: all of a plan that a pilot year of reps who do not react depends on."""
+    rows = [
+        (row.measure, row.since, row.until, row.above, row.beyond, row.day, pay.numbers[row.days : row.days_end].tobytes(),
+         pieces_of(pay, row.curve).tobytes() if row.curve >= 0 else b"")
+        for row in pay.events
+    ]  # fmt: skip
+    return (*rows, pay.shares.tobytes())
 
 
 def _no_beliefs(world: World) -> Beliefs:
@@ -68,6 +79,7 @@ def _stated(world: World) -> Beliefs:
     direct, behaviour = world.response, world.behaviour[0]
     beliefs = _no_beliefs(world)
     factor = {M.BOOKINGS: 1.0, M.INVOICED: 1.0, M.COLLECTED: 1.0, M.GROSS_MARGIN: behaviour.margin / MICRO}
+    factor[M.COLLECTED_MARGIN] = factor[M.GROSS_MARGIN]
     usual = direct.level + direct.effect * world.behaviour[0].usual
     for measure, times in factor.items():
         beliefs.level[:, :, measure] = direct.level * times

@@ -32,6 +32,7 @@ class M(IntEnum):
     CLOSING_UNBILLED = 17
     CLOSING_RECEIVABLE = 18
     CLOSING_PREPAID = 19
+    COLLECTED_MARGIN = 20
 
 
 FIXED = len(M)
@@ -57,6 +58,7 @@ _FIXED: tuple[tuple[Unit, str], ...] = (
     ("money", "Signed and not yet delivered at the end of the last month."),
     ("money", "Invoiced and neither paid nor written off at the end of the last month."),
     ("money", "Prepaid and not yet delivered at the end of the last month."),
+    ("money", "The part of cash received that is gross margin; of orders the year opened with it is not known."),
 )
 
 

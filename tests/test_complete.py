@@ -34,16 +34,22 @@ PATTERNS = ("entered", "lost", "cold", "open", "pay")
 # ── what there is ───────────────────────────────────────────────────────────────────────────────
 
 
+def every_command(command: click.Command = cli, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    """What is typed behind the program's name, and the command, those of groups included."""
+    yield name, command
+    for part, inner in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from every_command(inner, f"{name} {part}".strip())
+
+
 def commands() -> list[str]:
-    return sorted(cli.commands)
+    return sorted(name for name, _ in every_command() if name)
 
 
 def options() -> list[tuple[str, str]]:
     """(command, long option) for all of them, the program's own included."""
-    described = {"": cli, **cli.commands}
     return [
         (name, option)
-        for name, command in described.items()
+        for name, command in every_command()
         for parameter in command.get_params(click.Context(command, **command.context_settings))
         if isinstance(parameter, click.Option)
         for option in (*parameter.opts, *parameter.secondary_opts)

@@ -12,14 +12,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from scenarios.load import read
-from scenarios.plan import Commission
+from scenarios.plan import Commission, MatrixSchedule
+from scenarios.plan_file import load_plan
 from scenarios.tree import plain
 from scenarios.yaml_text import parse
-from sim.pay.curve import Scale, commission_pieces
+from sim.pay.curve import Scale, schedule_pieces
+from sim.pay.examples import run_examples
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -158,12 +161,25 @@ def test_the_worked_examples_of_the_plan_language_pay_what_their_tables_say() ->
         assert tree is not None
         assert not faults
         head = {"kind": "commission", "id": "c", "name": "C", "measure": "bookings", "period": "quarter"}
-        pieces = commission_pieces(Commission.model_validate(head | plain(tree)), QUARTER)
+        paid = Commission.model_validate(head | plain(tree))
+        assert not isinstance(paid.schedule, MatrixSchedule)
+        pieces = schedule_pieces(paid.schedule, QUARTER, paid.cap, paid.threshold)
         table = [(coins(sold), coins(pays)) for sold, pays in PAYS.findall(rows)]
         assert len(table) == rows.count("\n") - 1
         for sold, pays in table:
             piece = next(piece for piece in reversed(pieces) if piece.start <= sold)
             assert math.floor(piece.at(Fraction(sold)) + Fraction(1, 2)) == pays, (text, sold)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_plan_in_the_pages_pays_what_its_examples_say(page: Path, apart: Path) -> None:
+    """A block marked `yaml plan` is a whole plan file, whose examples pass."""
+    for number, block in enumerate(b for b in blocks(page, "yaml") if b.note == "plan"):
+        path = apart / f"plan{number}.yaml"
+        path.write_text(block.text, encoding="utf-8")
+        results = run_examples(load_plan(path))
+        assert results, block.text
+        assert [miss for result in results for miss in result.misses] == []
 
 
 def test_pages_name_no_place_of_one_machine() -> None:
@@ -190,9 +206,11 @@ def test_every_command_that_a_page_shows_can_be_typed(page: Path) -> None:
         words = shlex.split(line.split(" > ")[0], comments=True)[1:]
         if words[0].startswith("-"):
             continue
-        command = cli.commands[words[0]]
-        if words[1:]:
-            command.make_context(words[0], words[1:])
+        command: click.Command = cli
+        while isinstance(command, click.Group) and words:
+            command, words = command.commands[words[0]], words[1:]
+        if words:
+            command.make_context(command.name, words)
 
 
 def test_every_file_of_the_house_that_a_page_names_is_there() -> None:

@@ -3,12 +3,25 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 INPUT = click.Path(path_type=Path)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def json_and_language(function: F) -> F:
+    """How to show it: options of commands that print tables."""
+    for option in (
+        click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True,
+                     help="Language of what is shown."),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
 
 
 def drawable_file(chart: Path | None) -> None:

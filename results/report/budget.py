@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Component:
-    """One part of pay: coins a year at target, and what it is expected to come to."""
+    """One part of pay: coins a year at target, 0 where it states no share of target pay, and what is expected."""
 
     name: Label
     at_target: float
@@ -44,11 +44,8 @@ def budget_of(outcome: Outcome) -> Budget:
     variable = sum(float(levels[rep.level].variable) for rep in s.people.reps) * months / 12 * coin
     pay = outcome.pay.sum(axis=1)
     components = tuple(
-        Component(
-            component.name,
-            base if isinstance(component, Base) else component.target_share * variable,
-            mean_of(outcome.year(f"pay:{component.id}").sum(axis=1)),
-        )
-        for component in s.plan.components
-    )
+        Component(c.name, base if isinstance(c, Base) else getattr(c, "target_share", 0.0) * variable,
+                  mean_of(outcome.year(f"pay:{c.id}").sum(axis=1)))
+        for c in s.plan.components
+    )  # fmt: skip
     return Budget(base + variable, pay, mean_of(pay), share_of(pay > base + variable), components)

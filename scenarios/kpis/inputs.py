@@ -48,6 +48,7 @@ _SIMULATED: tuple[tuple[str, InputUnit, str, str], ...] = (
     ("closing_unbilled", "money", "Signed, not yet delivered at the end", "期末已签未交付"),
     ("closing_receivable", "money", "Invoiced, not yet paid at the end", "期末应收"),
     ("closing_prepaid", "money", "Prepaid, not yet delivered at the end", "期末预收"),
+    ("collected_margin", "money", "Margin in the money received", "回款中的毛利"),
 )
 
 _DEALS: tuple[tuple[str, InputUnit, str, str], ...] = (

@@ -10,13 +10,13 @@ from scenarios.plan.schedule import PointSchedule
 from scenarios.plan.terms import Variable
 
 
-class Allowance(Variable, Credited):
+class Allowance(Credited, Variable):
     """A monthly allowance by the result of the period before (职级津贴): it begins with the next month."""
 
     kind: Literal["allowance"]
     measure: Id
     """What the grade goes by."""
-    period: Literal["quarter", "year"]
+    period: Literal["quarter", "half", "year"]
     """Over what the result is added up, and how long the allowance then lasts."""
     schedule: PointSchedule
     """`mode: step` and `pays: money`: money a month by grade."""

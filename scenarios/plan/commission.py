@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from scenarios.base import Id, NonNegative, Problem, Problems, Record, Share
-from scenarios.plan.counting import Credited, KpiTarget
+from scenarios.plan.counting import Credited, KpiTarget, unit_of
 from scenarios.plan.modifier import Axis, Gates, Modifier
 from scenarios.plan.schedule import Cap, Path, PointSchedule, TierSchedule, schedule_edges
-from scenarios.plan.score import unit_of
-from scenarios.plan.terms import Period, Scope, Variable
+from scenarios.plan.terms import PERIODS, Period, Scope, Variable
 from scenarios.readings import both_readings
 
 MAX_ATTAINMENT = 50
@@ -44,7 +43,7 @@ class MatrixSchedule(Record):
         return self
 
 
-class Commission(Variable, Credited):
+class Commission(Credited, Variable):
     """Pay by the amount of one measure in a period (提成)."""
 
     kind: Literal["commission"]
@@ -54,7 +53,7 @@ class Commission(Variable, Credited):
     """What is added up and paid at once; it starts from zero each time."""
     basis: Literal["period", "deal", "cumulative"] = "period"
     """What goes through the schedule: the period's sum, each deal by itself, or the sum since the last reset."""
-    resets: Literal["quarter", "year"] | None = None
+    resets: Literal["quarter", "half", "year"] | None = None
     """Cumulative only, and then required: after what the sum starts from zero again."""
     scope: Scope = "own"
     """Whose sales: the rep's own, or those of all reps of the team or company, as for a lead or an overlay."""
@@ -111,7 +110,7 @@ class Commission(Variable, Credited):
 def _basis(component: Commission) -> Iterator[Problem]:
     cumulative = component.basis == "cumulative"
     if cumulative and component.resets is None:
-        yield Problem((), "say after what the sum starts again: `resets: quarter` or `year`")
+        yield Problem((), "say after what the sum starts again: `resets: quarter`, `half` or `year`")
     if not cumulative and component.resets is not None:
         yield Problem(("resets",), "has a meaning only with `basis: cumulative`; remove it", component.resets)
     if cumulative and component.resets == component.period:
@@ -119,7 +118,7 @@ def _basis(component: Commission) -> Iterator[Problem]:
     if cumulative and (component.gates or component.modifiers):
         message = "a sum that runs on over pay periods cannot be multiplied period by period; use `basis: period`"
         yield Problem(("basis",), message, component.basis)
-    if cumulative and component.resets == "quarter" and component.period == "year":
+    if component.resets is not None and PERIODS.index(component.resets) < PERIODS.index(component.period):
         yield Problem(("resets",), "is shorter than the pay period", component.resets)
     matrix = isinstance(component.schedule, MatrixSchedule)
     for key in ("threshold", "cap") if matrix else ():
@@ -127,15 +126,17 @@ def _basis(component: Commission) -> Iterator[Problem]:
         if value is not None and (key == "threshold" or value.at is not None):
             yield Problem((key,), "a matrix has no edges in one measure; put it into the matrix")
     if component.basis == "deal":
-        yield from _by_deal(component, matrix)
+        yield from _by_deal(component)
 
 
-def _by_deal(component: Commission, matrix: bool) -> Iterator[Problem]:
-    if matrix:
+def _by_deal(component: Commission) -> Iterator[Problem]:
+    if isinstance(component.schedule, MatrixSchedule):
         yield Problem(("basis",), "a matrix looks at a period; write `basis: period`", component.basis)
     elif component.schedule.edges != "amount":
         yield Problem(("schedule", "edges"), "one deal has no attainment; write `edges: amount`",
                       component.schedule.edges)  # fmt: skip
+    if isinstance(component.schedule, PointSchedule) and component.schedule.pays == "target":
+        yield Problem(("schedule", "pays"), "one deal has no target pay; write `pays: money`", "target")
     if component.ramp or component.quota:
         key = "ramp" if component.ramp else "quota"
         yield Problem((key,), "has no meaning where each deal is paid by itself; remove it")

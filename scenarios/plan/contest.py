@@ -10,7 +10,7 @@ from scenarios.plan.counting import Credited
 from scenarios.plan.terms import Period, Variable
 
 
-class Contest(Variable, Credited):
+class Contest(Credited, Variable):
     """Prizes by rank (排名奖, PK): the best of a team or the company win."""
 
     kind: Literal["contest"]

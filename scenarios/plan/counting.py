@@ -1,11 +1,13 @@
 """Which deals count for a component, and how much: features, windows in time, days until the money came."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from scenarios.base import Id, Positive, Problem, Problems, Record
+from scenarios.kpis import kpi
 from scenarios.plan.schedule import Rate, ascending
 
 
@@ -88,6 +90,25 @@ class KpiTarget(Record):
         return self
 
 
+def unit_of(kpi_id: str) -> str | None:
+    """The unit of a KPI of the registry; None where it is one of the plan's own, or unknown."""
+    try:
+        return kpi(kpi_id).unit
+    except KeyError:
+        return None
+
+
+def target_problems(target: KpiTarget, unit: str | None) -> Iterator[Problem]:
+    """A target in another unit than its KPI's; paths from the record that has the target."""
+    if unit is None or unit == "money":
+        return
+    if target.each is None:
+        message = "a quota is money, and this measure is counted: give `each`"
+        yield Problem(("target", "of_quota"), message, target.of_quota)
+    elif unit == "count" and target.each % 1:
+        yield Problem(("target", "each"), "should be a whole number: things are counted", target.each)
+
+
 class Indicator(Record):
     """A KPI looked at beside what is paid for: its value, or with a target its attainment."""
 
@@ -100,3 +121,9 @@ class Indicator(Record):
     to_date: bool = False
     """Counted from the fiscal year's first day instead of the period's."""
 
+    @model_validator(mode="after")
+    def _target_in_its_unit(self) -> "Indicator":
+        found = list(target_problems(self.target, unit_of(self.kpi))) if self.target else []
+        if found:
+            raise Problems(found)
+        return self

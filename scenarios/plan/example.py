@@ -14,9 +14,9 @@ class Given(Record):
     """An amount of one KPI's measure, or a single deal with its features."""
 
     kpi: Id = "bookings"
-    """What it is an amount of."""
+    """A KPI, or one of the measures that KPIs are made of. A ratio or score is that of its month's amounts."""
     amount: Decimal
-    """Money in the plan's unit of currency, or a number of things."""
+    """Money in the plan's unit of currency, a number of things, or the ratio or score."""
     month: Month = 1
     """In which month of the example's year."""
     rep: Id = "rep"
@@ -67,7 +67,7 @@ class Example(Record):
     name: Label = Label(en="", zh="")
     """What it shows."""
     months: Month | None = None
-    """Length of the example's year; null: the plan's longest period."""
+    """Length of the example's year; null: as many of the plan's longest period as the months it names need."""
     quota: NonNegative = Decimal(0)
     """Quota of the whole example, spread evenly over its months."""
     people: tuple[Person, ...] = ()

@@ -77,6 +77,10 @@ class LineModifier(Record):
     def _points_go_up(self) -> "LineModifier":
         found = [Problem(("points", i + 1, "at"), f"should be above the one before, {a.at}", b.at)
                  for i, (a, b) in enumerate(pairwise(self.points)) if b.at <= a.at]  # fmt: skip
+        for i, (a, b) in enumerate(pairwise(self.points) if len(self.by) > 1 else ()):
+            if b.times < a.times:
+                message = f"is below the one before, {a.times}; with several indicators coefficients should not fall"
+                found.append(Problem(("points", i + 1, "times"), message, b.times))
         if found:
             raise Problems(found)
         return self

@@ -41,7 +41,7 @@ class Division(Record):
     """In proportion to each member's score."""
 
 
-class Pool(Variable, Credited):
+class Pool(Credited, Variable):
     """A team's pool (团队奖金池) with its second distribution (二次分配): the parts add up to the pool."""
 
     kind: Literal["pool"]

@@ -45,14 +45,14 @@ class Draw(Variable):
 
 
 class Holdback(Variable):
-    """A risk reserve (风险金): a part of other pay is withheld and released at the end, as far as conditions are met."""
+    """A risk reserve (风险金): part of other pay is withheld and released at the end, as far as conditions are met."""
 
     kind: Literal["holdback"]
     of: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Ids of components above this one."""
     share: Part
     """Part of their pay that is withheld."""
-    period: Literal["quarter", "year"] = "year"
+    period: Literal["quarter", "half", "year"] = "year"
     """At the end of what it is released."""
     gates: Gates | None = None
     """Conditions for a release; what is not released is lost."""

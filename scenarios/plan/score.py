@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from scenarios.base import Id, Problem, Problems, Record
-from scenarios.kpis import kpi
-from scenarios.plan.counting import Indicator, KpiTarget, Where
+from scenarios.plan.counting import Indicator, KpiTarget, Where, target_problems, unit_of
 from scenarios.plan.schedule import Edge, Rate, ascending
 
 Attained = Annotated[Decimal, Field(ge=0, le=10, decimal_places=6)]
@@ -32,9 +31,12 @@ class ScorecardKpi(Record):
     """Only deals with these features."""
 
     @model_validator(mode="after")
-    def _threshold_below_cap(self) -> "ScorecardKpi":
+    def _fits_together(self) -> "ScorecardKpi":
+        found = list(target_problems(self.target, unit_of(self.kpi)))
         if self.threshold > self.cap:
-            raise Problems([Problem(("threshold",), f"is above the cap of {self.cap}", self.threshold)])
+            found.append(Problem(("threshold",), f"is above the cap of {self.cap}", self.threshold))
+        if found:
+            raise Problems(found)
         return self
 
     @property
@@ -113,11 +115,3 @@ def _weights(score: Score) -> Iterator[Problem]:
     for i, line in enumerate(score.kpis):
         if line.weight != 1:
             yield Problem(("kpis", i, "weight"), "where attainments multiply, each weight is 1", line.weight)
-
-
-def unit_of(kpi_id: str) -> str | None:
-    """The unit of a KPI of the registry; None where it is one of the plan's own, or unknown."""
-    try:
-        return kpi(kpi_id).unit
-    except KeyError:
-        return None

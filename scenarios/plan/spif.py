@@ -10,7 +10,7 @@ from scenarios.plan.counting import Credited
 from scenarios.plan.terms import Variable
 
 
-class Spif(Variable, Credited):
+class Spif(Credited, Variable):
     """A short incentive (专项激励) for something particular, such as a new product in spring."""
 
     kind: Literal["spif"]

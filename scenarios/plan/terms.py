@@ -8,7 +8,9 @@ from pydantic import Field, model_validator
 
 from scenarios.base import Id, Label, Problem, Problems, Record
 
-Period = Literal["month", "quarter", "year"]
+Period = Literal["month", "quarter", "half", "year"]
+PERIODS: tuple[Period, ...] = ("month", "quarter", "half", "year")
+"""From the shortest to the longest; `half` is half a year (半年)."""
 Scope = Literal["own", "team", "company"]
 
 
@@ -35,6 +37,8 @@ class Rounding(Record):
 class Component(Record):
     """What all components have in common."""
 
+    kind: str
+    """What sort of component it is."""
     id: Id
     """Short stable name; luck and references follow it."""
     name: Label

@@ -1,6 +1,6 @@
 """Where the kernel writes: sums by period, rep and measure, and on request every single entry."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,13 @@ class Book(NamedTuple):
     end: npt.NDArray[np.float64]
     made: npt.NDArray[np.int64]
     entries: Table
+
+
+def place(measure: int) -> int:
+    """A measure's place in the panel, as a number and no constant: for each constant that compiled functions are called
+    with they are compiled anew.
+    """
+    return cast(int, np.int64(measure))
 
 
 @jit

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sim.draws import Word
 from sim.kernel.book import Book
 from sim.kernel.desk import BACK
-from sim.pay.table import PayTable
+from sim.pay.credit import Watch, watch_of
 from sim.rules.waits import Quantiles
 from sim.tables import Table
 from sim.world.world import World
@@ -17,7 +17,7 @@ from sim.world.world import World
 class Floor(NamedTuple):
     """The shop floor; in compiled code nothing here is owned (see `borrow`).
 
-    reps to pay: as in the world. desks: [rep]. leads, heap: [lead], each rep's rows together.
+    reps to deals: as in the world. watch: what the plan counts deal by deal. desks: [rep]. leads, heap: [lead], each rep's rows together.
     """
 
     reps: Table
@@ -33,7 +33,7 @@ class Floor(NamedTuple):
     knots_first: npt.NDArray[np.int64]
     terms: Table
     deals: Table
-    pay: PayTable
+    watch: Watch
     leads: Table
     desks: Table
     heap: Table
@@ -47,6 +47,7 @@ def make_floor(world: World, leads: Table, desks: Table, book: Book, seed: Word,
     at_hand = {name: getattr(world, name) for name in Floor._fields if name in World._fields}
     return Floor(
         **at_hand,
+        watch=watch_of(world.pay),
         leads=leads,
         desks=desks,
         heap=np.zeros(len(leads), BACK),

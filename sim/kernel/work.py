@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, uniform
 from sim.jit import jit, jit_inline
-from sim.kernel.book import note
+from sim.kernel.book import note, place
 from sim.kernel.cash import sign
 from sim.kernel.desk import send_off, take_back
 from sim.kernel.floor import Floor
@@ -17,8 +17,8 @@ from sim.rules.leads import lead_fit
 from sim.rules.pace import NO, YES, days_until
 from sim.rules.waits import days_left, days_of, time_to_answer
 
-LEADS, TOUCHES, HOURS_WORKED = int(M.LEADS), int(M.TOUCHES), int(M.HOURS)
-LOST, COLD, DAYS_TO_LOSS = int(M.LOST_DEALS), int(M.COLD_LEADS), int(M.DAYS_TO_LOSS)
+LEADS, TOUCHES, HOURS_WORKED = place(M.LEADS), place(M.TOUCHES), place(M.HOURS)
+LOST, COLD, DAYS_TO_LOSS = place(M.LOST_DEALS), place(M.COLD_LEADS), place(M.DAYS_TO_LOSS)
 ENTERED = FIXED
 """Where the measures by stage begin: entered, then lost, cold and open, each [stage]."""
 

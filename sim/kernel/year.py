@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from sim.draws import Word
 from sim.jit import jit
-from sim.kernel.book import Book, note
+from sim.kernel.book import Book, note, place
 from sim.kernel.borrow import borrowed
 from sim.kernel.cash import UNKNOWN, count_deal, open_books
 from sim.kernel.floor import Floor, make_floor
@@ -24,8 +24,8 @@ from sim.rules.response import luck, sale
 from sim.tables import Table
 from sim.world.world import World
 
-EFFORT, BOOKINGS, MARGIN = int(M.EFFORT), int(M.BOOKINGS), int(M.GROSS_MARGIN)
-INVOICED, COLLECTED = int(M.INVOICED), int(M.COLLECTED)
+EFFORT, BOOKINGS, MARGIN = place(M.EFFORT), place(M.BOOKINGS), place(M.GROSS_MARGIN)
+INVOICED, COLLECTED, COLLECTED_MARGIN = place(M.INVOICED), place(M.COLLECTED), place(M.COLLECTED_MARGIN)
 
 
 def live_year(
@@ -98,12 +98,11 @@ def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float
     time = book.end[month + 1]
     fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication, name, month)
     amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
-    for measure in (BOOKINGS, INVOICED, COLLECTED):
-        note(book, time, rep, name, measure, float(amount))
-        count_deal(floor, rep, name, time, measure, amount, UNKNOWN, 0.0)
     margin = part_of(amount, way.margin)
-    note(book, time, rep, name, MARGIN, float(margin))
-    count_deal(floor, rep, name, time, MARGIN, margin, UNKNOWN, 0.0)
+    for measure in (BOOKINGS, INVOICED, COLLECTED):
+        count_deal(floor.watch, book, rep, name, time, measure, amount, UNKNOWN, 0.0)
+    for measure in (MARGIN, COLLECTED_MARGIN):
+        count_deal(floor.watch, book, rep, name, time, measure, margin, UNKNOWN, 0.0)
 
 
 @jit

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sim.jit import jit
 from sim.mind.beliefs import Beliefs
 from sim.pay.expected import expected_pay
-from sim.pay.factor import BAND, CELL, GREATEST, INDICATOR, LEAST, MILLION, NUMBER, PERSON, PLUS, TIMES, summed
+from sim.pay.factor import BAND, CELL, GREATEST, INDICATOR, LEAST, MILLION, NUMBER, OR_ELSE, PERSON, PLUS, TIMES, summed
 from sim.pay.table import COMPANY, CURVE, NOBODY, OWN, POOL, PayTable
 from sim.tables import Table
 
@@ -120,6 +120,8 @@ def _expected(table: PayTable, leaves: Floats, begin: int, end: int, rep: int, m
         elif step.op == PERSON:
             top += 1
             stack[top] = table.by_rep[step.a, rep, month]
+        elif step.op == OR_ELSE:
+            stack[top] = step.a if stack[top] < 0.0 else stack[top]
         elif step.op == BAND:
             value, found = stack[top], table.numbers[step.a + 1]
             for at in range(step.a, step.b, 2):

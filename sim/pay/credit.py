@@ -1,14 +1,35 @@
 """What of a single deal counts for a component: its features, its size, how soon the money came."""
 
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
 from sim.jit import jit
 from sim.pay.coins import line_pay
 from sim.pay.table import PayTable
 from sim.rules.money import part_of
+from sim.tables import Table
+
+
+class Watch(NamedTuple):
+    """The tables of a plan that single deals go through; see PayTable."""
+
+    events: Table
+    shares: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    pieces: Table
+
+
+def watch_of(table: PayTable) -> Watch:
+    """A plan's, without all that it does not need for deals: compiled code works on every table of every call."""
+    return Watch(table.events, table.shares, table.numbers, table.first, table.pieces)
 
 
 @jit
 def credited(
-    table: PayTable, event: int, amount: int, segment: int, channel: int, new: int, days: float, time: float
+    table: Watch, event: int, amount: int, segment: int, channel: int, new: int, days: float, time: float
 ) -> int:
     """What of an amount counts, coins or things, or what it pays where each deal is paid by itself.
 
@@ -29,7 +50,7 @@ def credited(
 
 
 @jit
-def _by_days(table: PayTable, event: int, days: float) -> int:
+def _by_days(table: Watch, event: int, days: float) -> int:
     """The coefficient for so many days to payment, in millionths."""
     row = table.events[event]
     found = table.numbers[row.days + 1]

@@ -34,15 +34,21 @@ def pay_month(table: PayTable, sums: Floats, month: int, first_pay: int, out: In
     """
     out[:] = 0
     for line in range(len(table.lines)):
-        row = table.lines[line]
-        if row.kind == POOL:
-            pay_pool(table, sums, line, month, out)
-        elif row.kind == CONTEST:
-            pay_contest(table, sums, line, month, out)
-        else:
-            for rep in range(len(table.team)):
-                if table.curve[line, rep, month] != NOBODY:
-                    out[rep, row.component] += _paid(table, sums, line, rep, month, first_pay, out)
+        pay_line(table, sums, line, month, first_pay, out)
+
+
+@jit
+def pay_line(table: PayTable, sums: Floats, line: int, month: int, first_pay: int, out: Ints) -> None:
+    """One line's pay of everybody, added to what the lines above it paid."""
+    row = table.lines[line]
+    if row.kind == POOL:
+        pay_pool(table, sums, line, month, out)
+    elif row.kind == CONTEST:
+        pay_contest(table, sums, line, month, out)
+    else:
+        for rep in range(len(table.team)):
+            if table.curve[line, rep, month] != NOBODY:
+                out[rep, row.component] += _paid(table, sums, line, rep, month, first_pay, out)
 
 
 @jit
@@ -71,9 +77,12 @@ def _paid(table: PayTable, sums: Floats, line: int, rep: int, month: int, first_
 
 @jit
 def drawn(earned: int, draw: int, balance: int, recovered: int) -> int:
-    """Coins advanced where pay falls short of the draw; else recovered, below zero, of what exceeds it."""
-    if earned < draw:
-        return draw - earned
+    """Coins advanced where pay falls short of the draw; else recovered, below zero, of what exceeds it.
+
+    A draw of nothing, such as one that is over, advances nothing.
+    """
+    if earned < draw or earned < 0:
+        return draw - earned if draw > 0 else 0
     return int(-min(balance, part_of(earned - draw, recovered)))
 
 
@@ -179,4 +188,4 @@ def released(table: PayTable, sums: Floats, line: int, rep: int, month: int, kep
     return to_steps(micro, more, row.step, row.rule)
 
 
-__all__ = ["curve_pay", "line_amount", "line_factor", "line_pay", "pay_month", "pay_so_far", "pieces_of", "released"]
+__all__ = ["curve_pay", "line_amount", "line_factor", "line_pay", "pay_line", "pay_month", "pay_so_far", "pieces_of", "released"]

@@ -11,10 +11,11 @@ from sim.rules.money import proportion
 Floats = npt.NDArray[np.float64]
 MILLION = 1_000_000
 
-INDICATOR, NUMBER, TIMES, PLUS, GREATEST, LEAST, BAND, CELL, PERSON = range(9)
+INDICATOR, NUMBER, TIMES, PLUS, GREATEST, LEAST, BAND, CELL, PERSON, OR_ELSE = range(10)
 """INDICATOR a: push what leaf a's curve makes of it. NUMBER a: push. TIMES, PLUS, GREATEST, LEAST: of the two on top.
-BAND a b: the value of the band in which the top lies, numbers[a:b] being starts and values in turn. CELL a b: of row and
-column on top, numbers[a + row · b + column]. PERSON a: push by_rep[a, rep, month]."""
+BAND a b: the value of the band in which the top lies, numbers[a:b] being starts and values in turn. CELL a b: of row
+and column on top, numbers[a + row · b + column]. PERSON a: push by_rep[a, rep, month].
+OR_ELSE a: a instead of the top where that is below zero."""
 
 DEPTH = 16
 """Values that a stack may hold; the compiler of plans never needs more than five."""
@@ -36,6 +37,8 @@ def factor_of(table: PayTable, sums: Floats, begin: int, end: int, rep: int, fir
         elif step.op == PERSON:
             top += 1
             stack[top] = table.by_rep[step.a, rep, month]
+        elif step.op == OR_ELSE:
+            stack[top] = step.a if stack[top] < 0 else stack[top]
         elif step.op == BAND:
             stack[top] = _in_band(table, stack[top], step.a, step.b)
         else:

@@ -12,7 +12,7 @@ from scenarios.plan.modifier import Axis
 from scenarios.plan.score import ScorecardKpi
 from scenarios.plan.terms import Component
 from sim.pay.curve import EVERYTHING, Piece, ceiling, scorecard_pieces, tidy
-from sim.pay.factor import BAND, CELL, GREATEST, INDICATOR, LEAST, MILLION, NUMBER, PERSON, PLUS, TIMES
+from sim.pay.factor import BAND, CELL, GREATEST, INDICATOR, LEAST, MILLION, NUMBER, OR_ELSE, PERSON, PLUS, TIMES
 from sim.pay.maker import Maker
 from sim.pay.table import SCOPES
 from sim.quotas import half_up
@@ -50,8 +50,8 @@ class Context:
         if by.target.each is not None:
             return Fraction(half_up(Fraction(by.target.each) * unit))
         assert by.target.of_quota is not None
-        quota = sum(maker.quota(self.component, other, first, last) for other in maker.group(rep, self.scope))
-        return Fraction(half_up(Fraction(by.target.of_quota) * quota))
+        quota = maker.group_quota(self.component, rep, self.scope, first, last)
+        return Fraction(half_up(Fraction(by.target.of_quota) * quota) * maker.recipe(by.kpi).over)
 
 
 def modifiers_code(context: Context, modifiers: Sequence[Modifier]) -> Steps:
@@ -72,9 +72,9 @@ def _modifier(context: Context, modifier: Modifier) -> Steps:
         case BandModifier():
             return _bands(context, modifier)
         case LineModifier():
-            lines = [context.leaf(by, lambda one: _bent(modifier, one), empty=_millionths(modifier.empty))
-                     for by in modifier.by]  # fmt: skip
-            return _joined(lines, GREATEST)
+            # Nothing to measure is -1: below every coefficient, so that an indicator that is known counts.
+            lines = [context.leaf(by, lambda one: _bent(modifier, one), empty=-1) for by in modifier.by]
+            return [*_joined(lines, GREATEST), (OR_ELSE, _millionths(modifier.empty), 0)]
         case MatrixModifier():
             values = [[_millionths(cell) for cell in row] for row in modifier.times]
             return matrix_code(context, modifier.rows, modifier.columns, values, _millionths(modifier.empty))
@@ -124,7 +124,7 @@ def score_code(context: Context, score: Score) -> Steps:
         table = [n for grade in score.grades for n in (_millionths(grade.start), _millionths(grade.times))]
         steps += [(BAND, *context.maker.keep(table))]
     for red in score.red_lines:
-        steps += [*context.leaf(red, _from(red.at_least, MILLION)), (TIMES, 0, 0)]
+        steps += [*context.leaf(red, _from(red.at_least, MILLION), empty=MILLION), (TIMES, 0, 0)]
     return steps
 
 

@@ -81,6 +81,7 @@ class Maker:
     counters: dict[tuple[Any, ...], int] = field(default_factory=dict)
     events: list[tuple[Any, ...]] = field(default_factory=list)
     shares: list[Ints] = field(default_factory=list)
+    quotas_known: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.recipe = recipes(self.plan)
@@ -101,8 +102,8 @@ class Maker:
         return len(self.payees.ids), self.payees.months
 
     def unit(self, recipe: Recipe) -> int:
-        """What one of a measure's written units comes to in the sums: coins, things, millionths of a ratio."""
-        return MILLION if recipe.below else self.money if recipe.unit == "money" else 1
+        """What one of a measure's written units comes to in the sums: coins, things, millionths of either as a ratio."""
+        return (MILLION if recipe.below else recipe.over) * (self.money if recipe.unit == "money" else 1)
 
     def curve(self, pieces: tuple[Piece, ...]) -> int:
         return self.known.setdefault(pieces, len(self.known))
@@ -136,6 +137,8 @@ class Maker:
 
     def quota(self, component: Component, rep: int, first: int, last: int, ramp: Sequence[Any] = ()) -> int:
         """Coins that are 100 % of some months, for as long as the component is in force; less while she is new."""
+        if component.starts is None and component.ends is None and not ramp:
+            return int(self.payees.quota[rep, first : last + 1].sum())
         total = 0
         for month in range(first, last + 1):
             share = self.in_force(component, month)
@@ -148,7 +151,21 @@ class Maker:
     def group(self, rep: int, scope: str) -> list[int]:
         """Everybody in a rep's scope, herself among them."""
         team = self.payees.team
-        return [i for i in range(len(team)) if i == rep or scope == "company" or (scope == "team" and team[i] == team[rep])]
+        if scope == "own":
+            return [rep]
+        return list(range(len(team))) if scope == "company" else np.flatnonzero(team == team[rep]).tolist()
+
+    def group_quota(
+        self, component: Component, rep: int, scope: str, first: int, last: int, ramp: Sequence[Any] = ()
+    ) -> int:
+        """Coins that are 100 % of some months for everybody in a rep's scope; a group's are added up once."""
+        if scope == "own":
+            return self.quota(component, rep, first, last, ramp)
+        key = (component.id, scope, int(self.payees.team[rep]) if scope == "team" else -1, first, last, tuple(ramp))
+        if key not in self.quotas_known:
+            people = self.group(rep, scope)
+            self.quotas_known[key] = sum(self.quota(component, other, first, last, ramp) for other in people)
+        return self.quotas_known[key]
 
     def rounding(self, component: Component) -> tuple[int, int]:
         """Coins in a step, and the rule."""

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from scenarios.kpis import known_measures
 from scenarios.plan import Plan
-from sim.pay.credit import credited
+from sim.pay.credit import credited, watch_of
 from sim.pay.make import make_table
 from sim.pay.maker import Setting
 from sim.pay.payees import Payees
@@ -46,7 +46,7 @@ class Paper:
 
     @property
     def first_pay(self) -> int:
-        return len(self.setting.columns)
+        return self.setting.first_counted - len(self.plan.components)
 
     def column(self, measure: str) -> Floats:
         """A measure by [month, rep]."""
@@ -56,9 +56,9 @@ class Paper:
 class Sheet:
     """The sums of a year while they are being filled in."""
 
-    def __init__(self, plan: Plan, payees: Payees, setting: Setting) -> None:
+    def __init__(self, plan: Plan, payees: Payees, setting: Setting, table: PayTable | None = None) -> None:
         self.plan, self.payees, self.setting = plan, payees, setting
-        self.table = make_table(plan, payees, setting)
+        self.table = make_table(plan, payees, setting) if table is None else table
         columns = setting.first_counted + len(self.table.events)
         self.sums = np.zeros((payees.months + 1, len(payees.ids), columns))
 
@@ -70,7 +70,7 @@ class Sheet:
         segment = _place(self.setting.segments, deal.segment)
         channel = _place(self.setting.channels, deal.channel)
         for event in np.flatnonzero(self.table.events.measure == place).tolist():
-            counts = credited(self.table, event, amount, segment, channel, int(deal.new), deal.days, time)
+            counts = credited(watch_of(self.table), event, amount, segment, channel, int(deal.new), deal.days, time)
             self.sums[month + 1, rep, self.table.events[event].column] += counts
 
     def settled(self) -> Paper:

@@ -1,23 +1,29 @@
 """A rep's pay statement: every line with what it was measured on, and lines that add up to the pay."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.kpis import kpi
-from scenarios.plan import Base
+from scenarios.company import WorkingDays
 from scenarios.scenario import Scenario
-from sim.measures import M
-from sim.pay.engine import line_pay, pieces_of
-from sim.pay.table import Line, PayTable, kpi_target, plan_lines
-from sim.quotas import rep_quotas
-from sim.seats import days_of_months, days_there
+from sim.pay.make import setting_of
+from sim.pay.paper import Paper
+from sim.pay.payees import Payees, payees_of
+from sim.pay.table import PayTable
+from sim.pay.why import PayLine, explain, lines_of
+from sim.pay.why.lines import Lines
+from sim.pay.why.step import Figures, Step
 
 
 @dataclass(frozen=True)
 class StatementLine:
-    """One pay line of one period. Amounts in coins (or things counted); `why` says it in words."""
+    """One pay line of one period. Amounts in coins (or things counted); `why` says it in words. Months from 1.
+
+    last_month: the one that pays.
+    """
 
     rep: str
     component: str
@@ -31,52 +37,45 @@ class StatementLine:
 
 
 def statement(
-    scenario: Scenario, table: PayTable, rep: int, sold: npt.NDArray[np.float64]
+    scenario: Scenario, table: PayTable, rep: int, values: npt.NDArray[np.float64], payees: Payees | None = None
 ) -> tuple[StatementLine, ...]:
-    """Every line that a year pays one rep, by period. `sold`: float [month, measure], the rep's year."""
-    quotas = rep_quotas(scenario)[rep]
-    lines = []
-    for number, line in enumerate(plan_lines(scenario)):
-        spans = table.spans[number]
-        for last in np.unique(spans.last):
-            first = int(spans[last].first)
-            quota = int(quotas[first : last + 1].sum())
-            lines.append(_line(scenario, table, number, line, rep, sold, quota, (first, int(last))))
-    return tuple(lines)
+    """Every line that a simulated year pays one rep, by period.
+
+    values: float [period, rep, column], a replication of a panel; or [month, column], the rep's year alone, which is
+    enough where no line looks at others. payees: instead of the scenario's people, to show codes for names.
+    """
+    return statements(scenario, table, _everybody(scenario, rep, values), payees, (rep,))
 
 
-def _line(
-    scenario: Scenario,
-    table: PayTable,
-    number: int,
-    line: Line,
-    rep: int,
-    sold: npt.NDArray[np.float64],
-    quota: int,
-    months: tuple[int, int],
-) -> StatementLine:
-    _, component, of_kpi = line
-    measure = int(table.lines[number].measure)
-    first, last = months
-    amount = int(sold[first : last + 1, measure].sum()) if measure >= 0 else 0
-    pieces = pieces_of(table, table.curve[number, rep, last])
-    target = kpi_target(scenario, of_kpi, quota) if of_kpi else quota
-    pay = line_pay(pieces, amount)
-    name = "" if measure < 0 else M(measure).name.lower()
-    why = _salary(scenario, rep, first) if isinstance(component, Base) else _why(scenario, name, amount, target, pieces)
-    ids = (scenario.people.reps[rep].id, component.id, name)
-    return StatementLine(*ids, first + 1, last + 1, amount, 0 if isinstance(component, Base) else target, pay, why)
+def statements(
+    scenario: Scenario, table: PayTable, values: npt.NDArray[np.float64], payees: Payees | None = None,
+    reps: tuple[int, ...] | None = None,
+) -> tuple[StatementLine, ...]:  # fmt: skip
+    """The lines of several reps, or of everybody. values: float [period, rep, column]."""
+    people = payees or payees_of(scenario)
+    setting = setting_of(scenario)
+    first, count = setting.first_counted - len(scenario.plan.components), len(scenario.plan.components)
+    paid = np.rint(values[1:, :, first : first + count]).astype(np.int64)
+    lines = lines_of(Paper(scenario.plan, people, setting, table, values, paid))
+    figures = Figures(scenario.company.currency)
+    days = "working days" if isinstance(scenario.company.calendar, WorkingDays) else "working days"
+    return tuple(
+        _told(lines, one, "; ".join(step.text.en for step in explain(lines, one, figures, days)))
+        for one in lines.of(range(people.months), reps)
+    )
 
 
-def _salary(scenario: Scenario, rep: int, month: int) -> str:
-    """For all of the month, or for the days on which the rep was there."""
-    days, there = days_of_months(scenario)[month], days_there(scenario)[rep, month]
-    return "salary of the month" if days == there else f"salary of {there} of the month's {days} working days"
+def _told(lines: Lines, one: PayLine, why: str) -> StatementLine:
+    return StatementLine(lines.paper.payees.ids[one.rep], one.component, one.kpi, one.first + 1, one.month + 1, one.amount,
+                         one.full, one.pay, why)  # fmt: skip
 
 
-def _why(scenario: Scenario, measure: str, amount: int, target: int, pieces: npt.NDArray[np.void]) -> str:
-    """Measure, attainment and the piece of the curve reached, in words."""
-    unit = 10**scenario.company.currency.minor_digits if kpi(measure).unit == "money" else 1  # type: ignore[arg-type]
-    place = int(np.searchsorted(pieces["start"], amount, side="right")) - 1
-    share = f" = {100 * amount / target:.2f} % of {target / unit:,.2f}" if target else ""
-    return f"{measure} {amount / unit:,.2f}{share}; piece {place + 1} of {len(pieces)} of its curve"
+def _everybody(scenario: Scenario, rep: int, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    if values.ndim == 3:
+        return values
+    full = np.zeros((len(values) + 1, len(scenario.people.reps), values.shape[1]))
+    full[1:, rep] = values
+    return full
+
+
+__all__ = ["Step", "StatementLine", "statement", "statements"]

@@ -11,7 +11,7 @@ from sim.pay.curve import Piece
 from sim.rules.money import MICRO
 from sim.tables import Table, table
 
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 OWN, TEAM, COMPANY = 0, 1, 2
 SCOPES = {"own": OWN, "team": TEAM, "company": COMPANY}
 NOBODY = -1

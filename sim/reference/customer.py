@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
 from sim.measures import M
-from sim.pay.credit import credited
+from sim.pay.credit import credited, watch_of
 from sim.reference.office import Office, Story
 from sim.rules.money import part_of
 from sim.rules.waits import days_of
@@ -30,7 +30,7 @@ class Order:
     def prepay(self) -> None:
         self.prepaid = part_of(self.value, self.office.world.terms[0].prepaid)
         self.note(M.PREPAID, self.prepaid)
-        self.count(M.COLLECTED, self.prepaid)
+        self.collect(self.prepaid)
 
     def live(self, delivery_left: float = 1.0, payment_left: float = 1.0) -> Story:
         """Delivery, invoice, payment or write-off; the parts of the usual times that are still to come."""
@@ -40,7 +40,10 @@ class Order:
             self.deliver()
         yield env.timeout(payment_left * days_of(terms.payment, shapes, self.luck(PAYMENT)))
         never = self.luck(BAD_DEBT) < terms.bad_debt
-        self.count(M.BAD_DEBT if never else M.COLLECTED, self.value - self.prepaid, env.now - self.billed)
+        if never:
+            self.count(M.BAD_DEBT, self.value - self.prepaid, env.now - self.billed)
+        else:
+            self.collect(self.value - self.prepaid, env.now - self.billed)
         self.settled = True
 
     def deliver(self) -> None:
@@ -62,13 +65,19 @@ class Order:
     def note(self, measure: int, amount: float) -> None:
         self.office.note(self.rep, self.name, measure, amount)
 
+    def collect(self, amount: int, days: float = 0.0) -> None:
+        """Cash is received, a part of it gross margin."""
+        margin = int(self.office.world.segments[self.segment].margin) if self.segment >= 0 else 0
+        self.count(M.COLLECTED, amount, days)
+        self.count(M.COLLECTED_MARGIN, part_of(amount, margin), days)
+
     def count(self, measure: int, amount: int, days: float = 0.0) -> None:
         """Notes it, and what of it the plan counts deal by deal; `days`: from invoice to payment."""
         self.note(measure, amount)
         pay, channel = self.office.world.pay, self.channel
         new = int(self.office.world.channels[channel].new_customer) if channel >= 0 else 0
         for event in np.flatnonzero(pay.events.measure == measure).tolist():
-            counts = credited(pay, event, amount, self.segment, channel, new, days, self.office.env.now)
+            counts = credited(watch_of(pay), event, amount, self.segment, channel, new, days, self.office.env.now)
             if counts:
                 self.note(pay.events[event].column, counts)
 

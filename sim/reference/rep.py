@@ -63,4 +63,5 @@ class Rep:
         month_of_sales = Order(office, self.place, self.name, amount)
         for measure in (M.BOOKINGS, M.INVOICED, M.COLLECTED):
             month_of_sales.count(measure, amount)
-        month_of_sales.count(M.GROSS_MARGIN, part_of(amount, way.margin))
+        for measure in (M.GROSS_MARGIN, M.COLLECTED_MARGIN):
+            month_of_sales.count(measure, part_of(amount, way.margin))

@@ -8,6 +8,7 @@ import pytest
 from small_worlds import GOLDEN, SMALL
 
 from optimizer.decision import digits, merged
+from optimizer.left import left_alone
 from optimizer.levers import Levers
 from optimizer.plan_file import write_plan
 from scenarios.load import fingerprint, load
@@ -164,3 +165,37 @@ def test_the_plan_file_loads_to_the_plan(tmp_path: Path) -> None:
     write_plan(plan, ALL.patch(values), "baseline", ("targets.company=1",), path, "quotalab")
     assert load(path) == plan
     assert "extends" not in path.read_text(encoding="utf-8")
+
+
+def test_components_that_are_no_plain_curve_are_left_alone_and_named() -> None:
+    """A matrix, pay by the deal, a running sum and a multiplied score have no levers, and each is named with why."""
+    tiers = "tiers: [{from: 0, rate: 0.01}]"
+    rows = "rows: {by: {kpi: bookings}, from: [0]}, columns: {by: {kpi: collected}, from: [0]}"
+    head = "kind: commission, name: C, measure: bookings, period: month"
+    lines = ", ".join(f"{{kpi: {kpi}, weight: 1, target: {{of_quota: 1}}}}" for kpi in ("collected", "bookings"))
+    scenario = load("baseline", [
+        f"plan.components=[{{{head}, id: cells, schedule: {{mode: matrix, {rows}, values: [[1]], pays: money}}}},"
+        f" {{{head}, id: each, basis: deal, schedule: {{mode: marginal, edges: amount, {tiers}}}}},"
+        f" {{{head}, id: running, basis: cumulative, resets: year, schedule: {{mode: marginal, {tiers}}}}},"
+        f" {{{head}, id: plain, schedule: {{mode: marginal, {tiers}}}}},"
+        f" {{kind: scorecard, id: product, name: S, period: year, target_share: 1, combine: multiplicative,"
+        f" kpis: [{lines}]}}]"])  # fmt: skip
+    levers = Levers(scenario, ("curve", "weights"), 0.2)
+    assert {d.name.partition("@")[0] for d in levers.decisions} == {"curve[plain"}
+    assert [told.split(" stays as it is: ")[0] for told in left_alone(scenario, levers.names)] == [
+        "cells", "each", "running", "product"
+    ]  # fmt: skip
+    assert left_alone(load("baseline"), ("curve", "weights")) == []
+    assert left_alone(scenario, ("salary",)) == []
+
+
+def test_one_kpi_of_two_products_has_two_weights() -> None:
+    """Lines of one KPI with different features are told apart, and their weights can be exchanged."""
+    line = "{kpi: bookings, weight: 0.5, target: {of_quota: 0.5}, where: {segments: [%s]}}"
+    card = (
+        f"{{kind: scorecard, id: mix, name: S, period: year, target_share: 1, kpis: [{line % 'mid'}, {line % 'key'}]}}"
+    )
+    levers = Levers(load("baseline", [f"plan.components=[{card}]"]), ("weights",), 0.5)
+    assert [d.name for d in levers.decisions] == ["weights[mix.bookings]", "weights[mix.bookings1]"]
+    moved = levers.plan({"weights[mix.bookings]": 0.6, "weights[mix.bookings1]": 0.4})
+    assert [str(kpi.weight) for kpi in moved.plan.components[0].kpis] == ["0.6", "0.4"]

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from scenarios.plan import Commission
-from sim.pay.curve import Scale, commission_pieces
-from sim.pay.engine import line_pay
-from sim.pay.table import _packed
+from scenarios.plan import Commission, MatrixSchedule
+from sim.pay.coins import line_pay
+from sim.pay.curve import Scale, schedule_pieces
+from sim.pay.table import packed
 
 FILE = Path(__file__).parents[2].parent / "shared" / "oracles" / "pay.json"
 COIN = 100
@@ -53,10 +53,12 @@ def steps(rows: Any) -> Written:
 
 def paid(schedule: Written, amount: Any, quota: int = 0) -> Decimal:
     """Pay in money for an amount of money, both to the cent."""
-    pieces = commission_pieces(commission(schedule), Scale(quota * COIN, COIN, COIN, Fraction(0)))
+    component = commission(schedule)
+    assert not isinstance(component.schedule, MatrixSchedule)
+    pieces = schedule_pieces(component.schedule, Scale(quota * COIN, COIN, COIN, Fraction(0)), component.cap)
     coins = Fraction(amount) * COIN
     assert coins.denominator == 1
-    return Decimal(line_pay(_packed([pieces])[1], int(coins))) / COIN
+    return Decimal(line_pay(packed([pieces])[1], int(coins))) / COIN
 
 
 def cases(schedule: Written, rows: Any) -> list[tuple[Written, Any, Any]]:

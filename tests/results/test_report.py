@@ -23,10 +23,11 @@ from results.report.answers import headline, pair_sentence, sentences
 from results.report.budget import budget_of
 from results.report.change_parts import MOST_INPUTS, input_rows
 from results.report.drawing import inlined
+from results.report.even_year import EvenYear
 from results.report.facts import PairFacts, pair_facts, run_facts
 from results.report.grids import block_grids
 from results.report.page import glued, laid
-from results.report.payout import paid_periods, payout_of, variable_pay, year_pay
+from results.report.payout import payout_of, variable_pay
 from results.report.privacy import Names
 from results.report.report import IN_SHORT, in_short
 from results.report.small_print import folders_grid
@@ -39,7 +40,6 @@ from results.study import Spread, differences_over_assumptions, over_assumptions
 from scenarios.base import Label
 from scenarios.difference import Change
 from scenarios.load import ScenarioFaults, load
-from sim.pay.table import make_pay_table
 
 COIN = 100
 
@@ -86,9 +86,9 @@ def test_the_curve_is_what_the_plan_pays(attainment: float) -> None:
         quota = outcome.quotas[rep]
         due = quota * (0.02 * min(attainment, 1) + 0.06 * max(attainment - 1, 0))
         assert np.interp(attainment, curve.attainment, curve.pay) == pytest.approx(due, abs=4)
-        periods = paid_periods(outcome, make_pay_table(outcome.scenario), rep, [rep])
-        assert len(periods) == 4
-        assert year_pay(periods, attainment) == pytest.approx(due, abs=4)
+        year = EvenYear(outcome)
+        assert year.variable(attainment)[rep] == pytest.approx(due, abs=4)
+        assert year.full("commission", "bookings")[rep] == quota
 
 
 def test_scorecards_are_paid_by_their_own_targets() -> None:
@@ -106,9 +106,10 @@ def test_what_has_no_target_stands_in_proportion_to_bookings() -> None:
     outcome = baseline("plan.components[commission].measure=collected")
     payout = payout_of(outcome)
     assert payout.in_proportion
-    periods = paid_periods(outcome, make_pay_table(outcome.scenario), 0, [0])
-    cash = outcome.year("collected")[:, 0].sum() / outcome.year("bookings")[:, 0].sum()
-    assert sum(period.full for period in periods[:4]) == pytest.approx(outcome.quotas[0] * cash)
+    reps = outcome.scenario.people.reps
+    peers = [place for place, rep in enumerate(reps) if rep.level == reps[0].level]
+    cash = outcome.year("collected")[:, peers].sum() / outcome.year("bookings")[:, peers].sum()
+    assert EvenYear(outcome).full("commission", "collected")[0] == pytest.approx(outcome.quotas[0] * cash)
 
 
 def test_dots_are_what_reps_are_expected_to_reach_and_earn() -> None:

@@ -132,7 +132,8 @@ def test_added_and_removed_items_are_one_change_each(tmp_path: Path) -> None:
     removed, added = difference(load("baseline"), child(tmp_path, text))
     assert (removed.path, removed.after) == ("plan.components[year_bonus]", ABSENT)
     assert (added.path, added.before) == ("plan.components[car]", ABSENT)
-    assert str(added) == "plan.components[car]: (absent) → {kind: base, id: car, name: {en: Car, zh: Car}}"
+    whole = "{kind: base, id: car, name: {en: Car, zh: Car}, roles: [], starts: null, ends: null}"
+    assert str(added) == f"plan.components[car]: (absent) → {whole}"
 
 
 def test_an_order_that_changed_is_said() -> None:

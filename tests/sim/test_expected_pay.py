@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pytest
 from scipy import integrate, stats
 
-from scenarios.plan import Commission
-from sim.pay.curve import EVERYTHING, Scale, commission_pieces
-from sim.pay.engine import expected_pay, line_pay
-from sim.pay.table import _packed
+from scenarios.plan import Commission, MatrixSchedule
+from sim.pay.coins import line_pay
+from sim.pay.curve import EVERYTHING, Scale, schedule_pieces
+from sim.pay.expected import expected_pay
+from sim.pay.table import packed
 
 QUOTA = 100_000
 TIERS = [(0, "0.01"), ("0.6", "0.05"), ("1", "0.12"), ("1.4", "0.02")]
@@ -30,7 +31,9 @@ def curve(mode: str, **more: Any) -> Any:
         schedule |= {"tiers": [{"from": at, "rate": rate} for at, rate in TIERS]}
     whole: dict[str, Any] = {"kind": "commission", "id": "c", "name": "C", "measure": "bookings"}
     component = Commission.model_validate({**whole, "period": "month", "schedule": schedule, **more})
-    return _packed([commission_pieces(component, Scale(QUOTA, 1, 1, Fraction(0)))])[1]
+    assert not isinstance(component.schedule, MatrixSchedule)
+    pieces = schedule_pieces(component.schedule, Scale(QUOTA, 1, 1, Fraction(0)), component.cap, component.threshold)
+    return packed([pieces])[1]
 
 
 CURVES = {

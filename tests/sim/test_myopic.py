@@ -69,24 +69,28 @@ def random_plan(number: int) -> Scenario:
     return direct(schedule, noise, cost=round(throw(50, 2_000, number, "cost"), 2), **more)
 
 
-def chosen(year: Year, month: int, sold: Floats) -> float:
-    return float(choose_effort(year.world.behaviour[0], year.world.pay, year.beliefs, 0, month, sold))
+def chosen(year: Year, month: int, sold: float) -> float:
+    """Effort of the one rep where bookings came to so many coins before this month, in the period if it is older."""
+    sums = np.zeros(year.shape)
+    if month:
+        sums[month, 0, M.BOOKINGS] = sold
+    return float(choose_effort(year.world.behaviour[0], year.world.pay, year.beliefs, 0, month, sums))
 
 
 def _density(x: Any) -> Any:
     return np.exp(-0.5 * x * x) / np.sqrt(2 * np.pi)
 
 
-def surplus(year: Year, month: int, sold: Floats, efforts: Floats) -> Floats:
+def surplus(year: Year, month: int, sold: float, efforts: Floats) -> Floats:
     """Expected pay less cost of each effort, worked out here from the words: normal sales, straight pieces."""
     world, beliefs = year.world, year.beliefs
     way = world.behaviour[0]
     gain: Floats = -0.5 * way.cost * (efforts - way.free) ** 2
     for line, row in enumerate(world.pay.lines):
-        last = int(world.pay.spans[line, month].last)
+        first, last = int(world.pay.spans[line, month].first), int(world.pay.spans[line, month].last)
         later = range(month + 1, last + 1)
-        level, slope, sd = (part[0, :, row.measure] for part in beliefs)
-        mean = sold[line] + level[month] + slope[month] * efforts
+        level, slope, sd = (part[0, :, world.pay.terms[row.first].column] for part in beliefs)
+        mean = (sold if first < month else 0.0) + level[month] + slope[month] * efforts
         mean = mean + sum(level[m] + slope[m] * way.usual for m in later)
         spread = float(np.sqrt(sum(sd[m] ** 2 for m in (month, *later))))
         pieces = pieces_of(world.pay, world.pay.curve[line, 0, month])
@@ -108,7 +112,7 @@ def test_effort_is_as_good_as_trying_them_all(number: int) -> None:
     efforts = np.linspace(way.low, way.high, EFFORTS)
     for month in range(3):
         for done in (0.0, 400_000.0, 1_500_000.0):
-            sold = np.full(len(year.world.pay.lines), done if month else 0.0)
+            sold = done if month else 0.0
             best = surplus(year, month, sold, efforts)
             effort = chosen(year, month, sold)
             mine = float(surplus(year, month, sold, np.array([effort]))[0])
@@ -122,7 +126,7 @@ def test_effort_finds_a_cliff_among_small_risks(number: int, sd: float) -> None:
     scenario = random_plan(number)
     market = scenario.market.model_dump() | {"noise": {"kind": "normal", "sd": sd}}
     year = prepare(Scenario.model_validate({**dict(scenario), "market": market}))
-    way, sold = year.world.behaviour[0], np.zeros(1)
+    way, sold = year.world.behaviour[0], 0.0
     best = surplus(year, 2, sold, np.linspace(way.low, way.high, EFFORTS))
     mine = float(surplus(year, 2, sold, np.array([chosen(year, 2, sold)]))[0])
     assert mine >= best.max() - 1e-4 * max(abs(best.max()), best.max() - best.min(), 1.0)
@@ -135,8 +139,7 @@ def test_effort_stays_between_lowest_and_highest(number: int) -> None:
     way = year.world.behaviour[0]
     for done in (-1e6, 0.0, 1e5, 9e5, 1.1e6, 3e6, 1e9):
         for month in range(3):
-            sold = np.full(len(year.world.pay.lines), done)
-            assert way.low <= chosen(year, month, sold) <= way.high
+            assert way.low <= chosen(year, month, done) <= way.high
 
 
 def test_effort_of_a_simulated_year_stays_between_its_bounds() -> None:
@@ -170,19 +173,17 @@ def test_a_cap_certain_to_be_passed_takes_effort_away() -> None:
     low = free.world.behaviour[0].low
     cap = 45_000 * 100.0  # coins: 150 % of a quarter's quota
     for sold in (0.0, 500_000.0):
-        assert chosen(capped, 2, np.array([sold])) == pytest.approx(chosen(free, 2, np.array([sold])), abs=1e-9)
-    efforts = [chosen(capped, 2, np.array([sold])) for sold in np.linspace(cap - 2e6, cap + 1e6, 31)]
+        assert chosen(capped, 2, sold) == pytest.approx(chosen(free, 2, sold), abs=1e-9)
+    efforts = [chosen(capped, 2, sold) for sold in np.linspace(cap - 2e6, cap + 1e6, 31).tolist()]
     assert efforts[0] > low + 0.5
     assert efforts[-1] == low
-    assert chosen(free, 2, np.array([cap + 1e6])) > low + 0.5
+    assert chosen(free, 2, cap + 1e6) > low + 0.5
 
 
 def test_a_higher_rate_or_a_lower_cost_means_more_effort() -> None:
     """Under a straight plan effort is rate · effect / cost: more for a higher rate, less for a higher cost."""
     rates = [
-        chosen(
-            prepare(direct({"mode": "marginal", "tiers": [{"from": None, "rate": rate}]}, NORMAL, 500)), 0, np.zeros(1)
-        )
+        chosen(prepare(direct({"mode": "marginal", "tiers": [{"from": None, "rate": rate}]}, NORMAL, 500)), 0, 0.0)
         for rate in ("0.05", "0.10", "0.15")
     ]
     assert rates == pytest.approx([0.05 * 4_000 / 500, 0.1 * 4_000 / 500, 0.15 * 4_000 / 500], abs=1e-9)
@@ -234,3 +235,34 @@ def test_pilots_foresee_what_usual_effort_brings() -> None:
     assert foreseen == pytest.approx(years.mean(), rel=0.03)
     assert (slope >= 0).all()
     assert slope.sum() > 0
+
+
+def later(months: int, discount: float) -> float:
+    """The one rep's effort where a month's commission is handed over so many months later."""
+    instalments = {"instalments": [{"share": 1, "months_later": months}]}
+    scenario = direct(TEN_PERCENT, NORMAL, 300.0, **instalments)
+    mind = scenario.mind.model_dump() | {"discount": discount}
+    return chosen(prepare(Scenario.model_validate({**dict(scenario), "mind": mind})), 0, 0.0)
+
+
+def test_pay_that_comes_later_moves_less_effort() -> None:
+    """With a discount of 0.9 effort is 0.9 ** delay of what it is without delay, month by month of delay."""
+    efforts = [later(months, 0.9) for months in range(7)]
+    assert efforts == sorted(efforts, reverse=True)
+    at_once = 0.1 * 4_000 / 300
+    assert efforts == pytest.approx([at_once * 0.9**months for months in range(7)], abs=1e-9)
+
+
+def test_delay_moves_nobody_who_does_not_discount() -> None:
+    """Null twin: with a discount of 1 pay in half a year moves effort as pay at once does, to the bit."""
+    assert {later(months, 1.0) for months in range(7)} == {later(0, 0.9)}
+
+
+def test_longer_periods_weaken_pay_for_who_discounts() -> None:
+    """In a quarter's first month a discounting rep works less than in its last; without a discount as much."""
+    for discount in (0.8, 1.0):
+        scenario = direct(TEN_PERCENT, NORMAL, 300.0, period="quarter")
+        mind = scenario.mind.model_dump() | {"discount": discount}
+        year = prepare(Scenario.model_validate({**dict(scenario), "mind": mind}))
+        efforts = [chosen(year, month, 0.0) for month in range(3)]
+        assert efforts == pytest.approx([efforts[2] * discount ** (2 - month) for month in range(3)], abs=1e-9)

@@ -8,15 +8,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scenarios.plan import Commission, ScorecardKpi
-from sim.pay.curve import Scale, commission_pieces, scorecard_pieces
-from sim.pay.engine import line_pay
-from sim.pay.table import _packed
+from scenarios.plan import Commission, MatrixSchedule, ScorecardKpi
+from sim.pay.coins import line_pay
+from sim.pay.curve import Piece, Scale, schedule_pieces, scorecard_pieces
+from sim.pay.table import packed
 
 Written = dict[str, Any]
 LOW, HIGH = -(10**6), 10**12
 COUNTED = 9 * 10**12
 """Coins that a point or a cap may pay: their millionths fit 64 bits."""
+
+
+def curve_of(component: Commission, scale: Scale) -> tuple[Piece, ...]:
+    """The pieces of a commission that is no matrix, cap and threshold included."""
+    assert not isinstance(component.schedule, MatrixSchedule)
+    return schedule_pieces(component.schedule, scale, component.cap, component.threshold)
 
 
 def half_up(exact: Fraction) -> int:
@@ -133,7 +139,7 @@ def plans(draw: st.DrawFn) -> tuple[Commission, Scale]:
     return Commission.model_validate({**whole, "schedule": schedule}), Scale(quota, coin, coin, target_pay)
 
 
-def edges_of(component: Commission, scale: Scale) -> list[int]:
+def coins_near(component: Commission, scale: Scale) -> list[int]:
     """Whole coins next to every number the plan names."""
     schedule = component.schedule
     by = scale.quota if schedule.edges == "attainment" else scale.unit
@@ -151,10 +157,10 @@ def test_pay_is_what_the_words_of_the_plan_say(plan: tuple[Commission, Scale], d
     A plan that pays more than can be counted, nine million million coins, is refused, and no other.
     """
     component, scale = plan
-    near = [edge + d for edge in edges_of(component, scale) for d in (-1, 0, 1, 2)]
+    near = [edge + d for edge in coins_near(component, scale) for d in (-1, 0, 1, 2)]
     amounts = [*near, *data.draw(st.lists(st.integers(LOW, HIGH), min_size=3, max_size=3))]
     try:
-        pieces = _packed([commission_pieces(component, scale)])[1]
+        pieces = packed([curve_of(component, scale)])[1]
     except OverflowError:
         assert naive_pay(component, scale, HIGH) > COUNTED
         return
@@ -176,8 +182,8 @@ def test_a_cap_on_a_tiers_edge_pays_that_tier(mode: str) -> None:
         points = [{"at": 0, "pays": 100}, {"at": "1.5", "pays": 900}]
         schedule = {"mode": "step", "pays": "money", "points": points}
     scale = Scale(100_000, 100, 100, Fraction(0))
-    uncapped = _packed([commission_pieces(written(schedule), scale)])[1]
-    capped = _packed([commission_pieces(written(schedule, cap={"at": "1.5"}), scale)])[1]
+    uncapped = packed([curve_of(written(schedule), scale)])[1]
+    capped = packed([curve_of(written(schedule, cap={"at": "1.5"}), scale)])[1]
     assert line_pay(capped, 149_999) == line_pay(uncapped, 149_999)
     assert line_pay(capped, 150_000) == line_pay(uncapped, 150_000)
     assert line_pay(capped, 999_999) == line_pay(uncapped, 150_000)
@@ -188,7 +194,7 @@ def test_half_a_coin_is_rounded_up_though_its_parts_are_not_whole_millionths() -
     schedule: Written = {"mode": "interpolated", "edges": "amount", "pays": "target", "beyond": "continue"}
     schedule["points"] = [{"at": 0, "pays": 1}, {"at": 6, "pays": 8}]
     scale = Scale(0, 1, 1, Fraction(1, 3))  # a third of a coin at 0, and 7/18 of a coin for each coin sold
-    pieces = _packed([commission_pieces(written(schedule), scale)])[1]
+    pieces = packed([curve_of(written(schedule), scale)])[1]
     assert Fraction(1, 3) + Fraction(7, 18) * 3 == Fraction(3, 2)
     assert line_pay(pieces, 3) == 2
 
@@ -221,7 +227,7 @@ def test_a_scorecard_line_pays_weight_times_attainment(
     line = ScorecardKpi.model_validate(
         {"kpi": "bookings", "weight": weight, "target": {"each": 1}, "threshold": threshold, "cap": cap}
     )
-    pieces = _packed([scorecard_pieces(line, target, target_pay)])[1]
+    pieces = packed([scorecard_pieces(line, target, target_pay)])[1]
     edges = [int(Fraction(part) * target // 1) for part in (threshold, 1, cap)]
     for amount in [int(share * target), *(edge + d for edge in edges for d in (-1, 0, 1))]:
         assert line_pay(pieces, amount) == naive_scorecard(line, target, target_pay, amount), amount

@@ -7,20 +7,24 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from random_plans import enriched
+
 from scenarios.scenario import Scenario
 from sim.draws import PURPOSES, name_id, uniform
 
 T = TypeVar("T")
 Written = dict[str, Any]
 SKILLS = ("prospecting", "discovery", "product", "negotiation", "relationship", "process")
+PLAIN = 3
+"""Every fourth world has a plain plan: salary, commissions by period, scorecards."""
 SPRING = [date(2027, 2, 1) + timedelta(days=day) for day in range(14)]
 
 
 class Dice:
     """Throws that depend on nothing but the world's number and how many came before."""
 
-    def __init__(self, number: int) -> None:
-        self.who, self.thrown = name_id("random world", number), 0
+    def __init__(self, number: int, about: str = "random world") -> None:
+        self.who, self.thrown = name_id(about, number), 0
 
     def number(self, low: float, high: float) -> float:
         self.thrown += 1
@@ -69,6 +73,8 @@ def written(number: int, direct: bool | None = None) -> Written:
     world |= _direct(dice) if direct else _funnel_world(dice, company, people, months)
     if company["calendar"]["kind"] == "working_days":
         _come_and_go(dice, people, company["calendar"]["start"], 31 * months)
+    if number % 4 != PLAIN:
+        enriched(Dice(number, "random plan"), world, direct)
     return world
 
 

@@ -11,6 +11,7 @@ from random_worlds import random_funnel, random_world, written
 from scenarios.scenario import Scenario
 from sim.engine import Year, chunk_of, prepare, trace
 from sim.panel import Panel
+from sim.pay.run import pay_year
 
 WORLDS = range(100)
 REPLICATIONS = 3
@@ -115,6 +116,21 @@ def test_panel_is_the_sum_of_its_log(number: int) -> None:
     panel, log = trace(year, REPLICATIONS - 1)
     np.testing.assert_array_equal(log.summed(year.world.period_end, *year.shape[1:]), panel.values[0])
     np.testing.assert_array_equal(chunk_of(year, REPLICATIONS - 1, 1).values, panel.values)
+
+
+@pytest.mark.parametrize("number", WORLDS)
+def test_pay_is_what_the_plan_pays_for_the_sums(number: int) -> None:
+    """Law 5: pay of a simulated year is what the plan pays, month by month, for the sums of that year, to the coin."""
+    scenario = random_world(number)
+    year = prepare(scenario, seed=number)
+    panel = chunk_of(year, 0, REPLICATIONS)
+    first = [m.name for m in panel.measures].index(f"pay:{scenario.plan.components[0].id}")
+    last = first + len(scenario.plan.components)
+    for values in panel.values:
+        sums = values.copy()
+        sums[1:, :, first:last] = 0.0
+        paid = pay_year(year.world.pay, sums, first, last - first)
+        np.testing.assert_array_equal(paid, values[1:, :, first:last])
 
 
 @pytest.mark.parametrize("number", range(2, 100, 3))

@@ -10,6 +10,7 @@ import pytest
 from random_worlds import Written, random_world, written
 
 from scenarios.load import library, load
+from scenarios.plan import KINDS_OF_COMPONENT
 from scenarios.scenario import Scenario
 from sim.engine import Year, chunk_of, prepare, trace
 from sim.kernel import run
@@ -168,6 +169,15 @@ def test_random_worlds_are_varied_in_everything() -> None:
     expected |= {f"dispersion: {d}" for d in (0.3, 0.8, 1.0, 1.6, 4.0)}
     expected |= {f"minor_digits: {digits}" for digits in range(4)}
     expected |= {"joins: None", "joins", "leaves: None", "leaves"}
+    expected |= {f"kind: {kind.model_fields['kind'].annotation.__args__[0]}" for kind in KINDS_OF_COMPONENT}
+    expected |= {f"kind: {kind}" for kind in ("bands", "line", "matrix", "score", "tenure")} | {"mode: matrix"}
+    expected |= {f"basis: {basis}" for basis in ("period", "deal", "cumulative")} | {"period: half", "ramp", "floor"}
+    expected |= {f"scope: {scope}" for scope in ("own", "team", "company")} | {"where", "counts", "large_deals"}
+    expected |= {f"rule: {rule}" for rule in ("half_up", "half_even", "down", "up")} | {"days_to_pay", "gates"}
+    expected |= {"need: any", "need: all", "better: less", "combine: multiplicative", "red_lines", "extra_points"}
+    expected |= {"grades", "ceiling", "to_date: True", "roles", "carries_quota: False", "starts", "ends", "instalments"}
+    expected |= {f"ties: {ties}" for ties in ("share", "all", "second")} | {"stake: 5", "unit: 1000", "discount: 0.7"}
+    expected |= {"kpi: own_cash", "kpi: own_sum", "pays: rate", "new_customers: False", "segments", "channels"}
     assert expected - said == set()
     assert stages == set(range(7))
     assert {1, 12, 13} <= months

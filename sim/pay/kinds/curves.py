@@ -1,12 +1,13 @@
 """Salaries, commissions, scorecards, allowances and SPIFs as lines that pay by a curve."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from scenarios.plan import Allowance, Base, Commission, MatrixSchedule, Scorecard, ScorecardKpi, Spif
 from scenarios.plan.modifier import Gates, Modifier
 from scenarios.plan.terms import Component
 from sim.pay.coins import MOST
-from sim.pay.curve import EVERYTHING, Piece, Scale, flat_piece, schedule_pieces, scorecard_pieces, tidy
+from sim.pay.curve import EVERYTHING, Piece, Scale, ceiling, flat_piece, schedule_pieces, scorecard_pieces, tidy
 from sim.pay.indicators import Context, Periods, gates_code, matrix_code, modifiers_code, score_code
 from sim.pay.maker import Maker
 from sim.pay.table import MONTHS, SCOPES
@@ -27,7 +28,7 @@ def make_base(maker: Maker, component: Base) -> None:
 def make_commission(maker: Maker, component: Commission) -> None:
     """A commission: its schedule over the period's amount, each deal's pay, or the sum since the last reset."""
     line = maker.line(component, scope=SCOPES[component.scope])
-    periods = maker.periods(line, component, component.period)
+    periods: Periods = maker.periods(line, component, component.period)
     if component.basis == "cumulative":
         periods = _run_on(maker, component, line)
     recipe = maker.recipe(component.measure)
@@ -38,13 +39,14 @@ def make_commission(maker: Maker, component: Commission) -> None:
     whole = not (component.modifiers or isinstance(component.schedule, MatrixSchedule) or by_deal or component.floor)
     for rep in _paid(maker, component):
         for first, last in periods:
-            pieces = _deal_sums(maker) if by_deal else _period_pieces(maker, component, rep, (first, last), whole)
+            months = (first, last)
+            pieces = _deal_sums(maker, component) if by_deal else _period_pieces(maker, component, rep, months, whole)
             maker.curves[line][rep, first : last + 1] = maker.curve(pieces)
     context = Context(maker, component, periods, component.scope)
     _coefficients(maker, line, context, component.modifiers, component.gates, _matrix(context, component))
     if component.floor is not None:
         maker.lines[line]["least"] = half_up(Fraction(component.floor) * maker.money)
-    if not whole and component.cap is not None and component.cap.payout is not None:
+    if component.cap is not None and component.cap.payout is not None:
         maker.lines[line]["cap"] = half_up(Fraction(component.cap.payout) * maker.money)
 
 
@@ -76,7 +78,8 @@ def make_allowance(maker: Maker, component: Allowance) -> None:
         begin = month - month % length - length
         maker.spans[line][month] = (begin, begin + length - 1, int(begin >= 0 and maker.in_force(component, month) > 0))
         for rep in _paid(maker, component) if begin >= 0 else ():
-            scale = Scale(maker.quota(component, rep, begin, begin + length - 1), maker.unit(recipe), maker.money, Fraction(0))
+            quota = maker.quota(component, rep, begin, begin + length - 1) * recipe.over
+            scale = Scale(quota, maker.unit(recipe), maker.money, Fraction(0))
             maker.curves[line][rep, month] = maker.curve(schedule_pieces(component.schedule, scale))
 
 
@@ -89,8 +92,8 @@ def make_spif(maker: Maker, component: Spif) -> None:
     cap = MOST if component.cap is None else half_up(Fraction(component.cap) * maker.money)
     maker.lines[line] |= {"first": first_term, "last": last_term, "cap": cap}
     rate = Fraction(component.each) * Fraction(maker.money, maker.unit(recipe))
-    start = Fraction(component.at_least or 0) * maker.unit(recipe)
-    pieces = [Piece(EVERYTHING, Fraction(0), Fraction(0)), Piece(max(1, -(-start.numerator // start.denominator)), Fraction(0), rate)]
+    enough = max(1, ceiling(Fraction(component.at_least or 0) * maker.unit(recipe)))
+    pieces = [Piece(EVERYTHING, Fraction(0), Fraction(0)), Piece(enough, Fraction(0), rate)]
     for month in months:
         maker.spans[line][month] = (months[0], months[-1], int(month == months[-1]))
         for rep in _paid(maker, component):
@@ -99,8 +102,15 @@ def make_spif(maker: Maker, component: Spif) -> None:
 
 def target_pay(maker: Maker, component: Component, share: float, rep: int, first: int, last: int) -> Fraction:
     """Coins that a component pays at target in some months."""
-    held = sum((maker.in_force(component, month) for month in range(first, last + 1)), Fraction(0))
-    return Fraction(str(share)) * maker.payees.variable[rep] * held / 12
+    held = Fraction(last + 1 - first)
+    if component.starts is not None or component.ends is not None:
+        held = sum((maker.in_force(component, month) for month in range(first, last + 1)), Fraction(0))
+    return _part_of_year(share, maker.payees.variable[rep], held)
+
+
+@lru_cache(maxsize=65_536)
+def _part_of_year(share: float, variable: Fraction, months: Fraction) -> Fraction:
+    return Fraction(str(share)) * variable * months / 12
 
 
 def _paid(maker: Maker, component: Component) -> list[int]:
@@ -130,8 +140,8 @@ def _period_pieces(
     pays = target_pay(maker, component, component.target_share, rep, *months)
     if isinstance(schedule, MatrixSchedule):
         one = {"money": Fraction(maker.money), "target": pays, "rate": Fraction(0)}[schedule.pays]
-        rate = Fraction(maker.money, maker.unit(maker.recipe(component.measure))) if schedule.pays == "rate" else Fraction(0)
-        return (Piece(EVERYTHING, one, rate),)
+        rate = Fraction(maker.money, maker.unit(maker.recipe(component.measure)))
+        return (Piece(EVERYTHING, one, rate if schedule.pays == "rate" else Fraction(0)),)
     cap = component.cap if whole or (component.cap and component.cap.at is not None) else None
     recipe = maker.recipe(component.measure)
     scale = Scale(full_amount(maker, component, rep, *months), maker.unit(recipe), maker.money, pays)
@@ -141,24 +151,27 @@ def _period_pieces(
 def full_amount(maker: Maker, component: Commission, rep: int, first: int, last: int) -> int:
     """What is 100 % of a commission's measure in some months."""
     if component.quota is not None and component.quota.each is not None:
-        held = sum((maker.in_force(component, month) for month in range(first, last + 1)), Fraction(0)) / (last + 1 - first)
-        return half_up(Fraction(component.quota.each) * maker.unit(maker.recipe(component.measure)) * held)
-    quota = sum(maker.quota(component, other, first, last, component.ramp) for other in maker.group(rep, component.scope))
+        held = sum((maker.in_force(component, month) for month in range(first, last + 1)), Fraction(0))
+        each = Fraction(component.quota.each) * maker.unit(maker.recipe(component.measure))
+        return half_up(each * held / (last + 1 - first))
+    quota = maker.group_quota(component, rep, component.scope, first, last, component.ramp)
     share = component.quota.of_quota if component.quota is not None else None
-    return half_up(Fraction(share) * quota) if share is not None else quota
+    whole = half_up(Fraction(share) * quota) if share is not None else quota
+    return whole * maker.recipe(component.measure).over
 
 
 def _deal_pieces(maker: Maker, component: Commission) -> tuple[Piece, ...]:
     """The curve by which each deal is paid: the same for everybody."""
     assert not isinstance(component.schedule, MatrixSchedule)
-    scale = Scale(0, maker.unit(maker.recipe(component.measure)), maker.money, Fraction(0))
+    recipe = maker.recipe(component.measure)
+    scale = Scale(0, maker.unit(recipe) // recipe.over, maker.money, Fraction(0))
     return schedule_pieces(component.schedule, scale, component.cap if component.cap and component.cap.at else None,
                            component.threshold)  # fmt: skip
 
 
-def _deal_sums(maker: Maker) -> tuple[Piece, ...]:
+def _deal_sums(maker: Maker, component: Commission) -> tuple[Piece, ...]:
     """What deals came to is already pay."""
-    return (Piece(EVERYTHING, Fraction(0), Fraction(1)),)
+    return (Piece(EVERYTHING, Fraction(0), Fraction(1, maker.recipe(component.measure).over)),)
 
 
 def _matrix(context: Context, component: Commission) -> list[tuple[int, int, int]]:
@@ -216,6 +229,7 @@ def _ratio_line(maker: Maker, component: Scorecard, of_kpi: ScorecardKpi, line: 
 def kpi_target(maker: Maker, component: Component, line: ScorecardKpi, rep: int, first: int, last: int) -> int:
     """What is 100 % of a KPI in a period: coins, a number of things, or millionths."""
     if line.target.of_quota is not None:
-        return half_up(Fraction(line.target.of_quota) * maker.quota(component, rep, first, last))
+        quota = maker.quota(component, rep, first, last)
+        return half_up(Fraction(line.target.of_quota) * quota) * maker.recipe(line.kpi).over
     assert line.target.each is not None
     return half_up(Fraction(line.target.each) * maker.unit(maker.recipe(line.kpi)))

@@ -71,9 +71,10 @@ def _full(maker: Maker, component: Pool, rep: int, first: int, last: int) -> int
     """What is 100 % for a whole group."""
     if component.quota is not None and component.quota.each is not None:
         return half_up(Fraction(component.quota.each) * maker.unit(maker.recipe(component.measure)))
-    quota = sum(maker.quota(component, other, first, last) for other in maker.group(rep, component.scope))
+    quota = maker.group_quota(component, rep, component.scope, first, last)
     share = component.quota.of_quota if component.quota is not None else None
-    return half_up(Fraction(share) * quota) if share is not None else quota
+    whole = half_up(Fraction(share) * quota) if share is not None else quota
+    return whole * maker.recipe(component.measure).over
 
 
 def _division(maker: Maker, component: Pool, division: Division, periods: Periods) -> list[int]:

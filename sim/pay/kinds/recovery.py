@@ -85,9 +85,15 @@ def _about_pay(
         for rep in range(reps):
             if maker.paid(component, rep):
                 maker.curves[line][rep, first : last + 1] = 0
-                amounts[last][rep] = half_up(wanted(rep, first, last) * maker.in_force(component, last))
+                held = 1 if kind == LIMIT else _held(maker, component, first, last)
+                amounts[last][rep] = half_up(wanted(rep, first, last) * held)
     maker.lines[line]["d"], _ = maker.keep([amount for month in amounts for amount in month])
     return line
+
+
+def _held(maker: Maker, component: Component, first: int, last: int) -> Fraction:
+    """The part of a period in which a component holds, month by month."""
+    return sum((maker.in_force(component, month) for month in range(first, last + 1)), Fraction(0)) / (last + 1 - first)
 
 
 def _early(maker: Maker, months: int | None, rep: int, month: int) -> int:

@@ -1,0 +1,1 @@
+"""Pay as a user meets it: statements, replays, checks, curves and letters."""
