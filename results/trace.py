@@ -25,7 +25,8 @@ def write_trace(scenario: Scenario, seed: int, engine: Engine, store: Store, per
     own = {name_id("rep", rep.id): code for rep, code in zip(scenario.people.reps, coded, strict=True)}
     events["who"] = [own[who] if store.codes and who in own else f"{who:016x}" for who in events["who"]]
     if not per_rep:
-        events = events[~events["measure"].str.startswith(("pay:", "counted:"))]  # what is counted may be pay by the deal
+        # What is counted for the plan may be the pay of a deal.
+        events = events[~events["measure"].str.startswith(("pay:", "counted:"))]
     path = store.folder / "trace.csv"
     write_text(path, events.to_csv(index=False))
     notes = [f"events of the first year in {path}"]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Label, NonNegative, Problems, Record, repeated_ids
+from scenarios.base import Label, NonNegative, Problem, Problems, Record, repeated_ids
 from scenarios.company import Currency, EvenMonths, WorkingDays
 from scenarios.faults import Fault
 from scenarios.layers import layered, with_overrides
@@ -17,6 +17,7 @@ from scenarios.load import ScenarioFaults, chain
 from scenarios.people import Level, Role
 from scenarios.plan import Example, Plan
 from scenarios.plan_examples import example_problems
+from scenarios.plan_in_year import rounding_problems
 from scenarios.scenario import role_problems
 from scenarios.tree import Section
 from scenarios.verdicts import check
@@ -59,6 +60,7 @@ class PlanFile(Record):
         found = [*repeated_ids(self.people.levels, ("people", "levels")), *role_problems(self.people.roles, self.plan)]
         company, people = self.company, self.people
         found += example_problems(self.examples, self.plan, people.levels, people.roles, company.currency)
+        found += [Problem(("plan", *p.path), p.message, p.got) for p in rounding_problems(self.plan, company.currency)]
         if found:
             raise Problems(found)
         return self

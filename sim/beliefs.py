@@ -62,7 +62,8 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
 def _counts(pay: PayTable) -> tuple[object, ...]:
     """How deals are counted one by one: all of a plan that a pilot year of reps who do not react depends on."""
     rows = [
-        (row.measure, row.since, row.until, row.above, row.beyond, row.day, pay.numbers[row.days : row.days_end].tobytes(),
+        (row.measure, row.since, row.until, row.above, row.beyond, row.day,
+         pay.numbers[row.days : row.days_end].tobytes(),
          pieces_of(pay, row.curve).tobytes() if row.curve >= 0 else b"")
         for row in pay.events
     ]  # fmt: skip

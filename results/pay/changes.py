@@ -61,7 +61,9 @@ def why_changed(
         return Label(en=f"{label.en} {money}: it {en}", zh=f"{label.zh} {money}：{zh}")
     reasons = list(_reasons(old, new, was, now, rep, before, after))[:MOST_REASONS]
     if not reasons:
-        reasons = [Label(en="its own rules are the same: what it rests on changed", zh="自身规则未变，所依据的其他项变化")]
+        reasons = [
+            Label(en="its own rules are the same: what it rests on changed", zh="自身规则未变，所依据的其他项变化")
+        ]
     return Label(en=f"{label.en} {money}: {'; '.join(r.en for r in reasons)}",
                  zh=f"{label.zh} {money}：{'；'.join(r.zh for r in reasons)}")  # fmt: skip
 
@@ -124,7 +126,7 @@ def _schedule_reasons(
     was: AnyComponent, now: AnyComponent, before: Sequence[PayLine], after: Sequence[PayLine]
 ) -> Iterator[Label]:
     one, two = getattr(was, "schedule", None), getattr(now, "schedule", None)
-    if one is None or one == two:
+    if one is None or two is None or one == two:
         return
     if one.mode != two.mode:
         yield Label(en=f"mode {two.mode} instead of {one.mode}", zh=f"计提方式由 {one.mode} 改为 {two.mode}")
@@ -150,7 +152,9 @@ def _tiers(
         yield Label(en="other thresholds between tiers", zh="档位门槛变化")
     if rates[0] is not None and rates[1] is not None and rates[0] != rates[1]:
         shown = [percent(rate) if best.unit == "money" else plain(rate) for rate in rates if rate is not None]
-        yield Label(en=f"the rate reached is {shown[1]} instead of {shown[0]}", zh=f"所达档位比例由 {shown[0]} 变为 {shown[1]}")
+        yield Label(
+            en=f"the rate reached is {shown[1]} instead of {shown[0]}", zh=f"所达档位比例由 {shown[0]} 变为 {shown[1]}"
+        )
     elif [t.rate for t in one.tiers] != [t.rate for t in two.tiers]:
         yield Label(en="other rates below the tier reached", zh="以下档位比例变化")
 

@@ -28,8 +28,6 @@ from sim.pay.examples import ExampleResult, run_example
 from sim.pay.maker import UnpayableError
 from sim.quotas import half_up
 
-FAILED = 2
-"""Exit code where an example fails or the law refuses the plan; what lint finds alone is no failure."""
 SEVERITIES = {"warning": Label(en="warning", zh="注意"), "note": Label(en="note", zh="提示")}
 SAYS = {
     "published": Label(en="published", zh="公开资料"),
@@ -62,6 +60,10 @@ GAPS = told(
 )
 
 
+FAILED = 2
+"""Exit code where an example fails or the law refuses the plan; what lint finds alone is no failure."""
+
+
 @dataclass
 class Checked(Done):
     """What was found; code: what the command exits with."""
@@ -77,7 +79,8 @@ def check_plan(source: str, files: Mapping[str, Path], quota: str | None, option
     """
     file = load_plan(source, options.get("overrides", ()))
     results = examples_of(file, source)
-    material = Material(file, _crowd(source, file, files, options), _quota(quota, file))
+    crowd, notes = _crowd(source, file, files, options)
+    material = Material(file, crowd, _quota(quota, file))
     try:
         found = lint(material)
         city, legal = findings_of(material, source)
@@ -92,12 +95,11 @@ def check_plan(source: str, files: Mapping[str, Path], quota: str | None, option
     ]
     refused = [one for one in legal if one.severity == "refused"]
     failed = [result for result in results if not result.passed]
-    done = Checked(code=FAILED if failed or refused else 0)
+    passed = not failed and not refused
     shown = [section for section in sections if section.rows or section.notes]
-    done.tables = section_tables(shown, file.company.currency, options["lang"])
-    done.data = section_data(sections) | {"failed": bool(done.code)}
-    done.notes = [_summary(results, found, len(legal), len(refused)).text(options["lang"])]
-    return done
+    tables = section_tables(shown, file.company.currency, options["lang"])
+    note = _summary(results, found, len(legal), len(refused)).text(options["lang"])
+    return Checked(tables, section_data(sections) | {"passed": passed}, [*notes, note], 0 if passed else FAILED)
 
 
 def examples_of(file: PlanFile, source: str) -> list[ExampleResult]:
@@ -113,12 +115,18 @@ def examples_of(file: PlanFile, source: str) -> list[ExampleResult]:
     return results
 
 
-def _crowd(source: str, file: PlanFile, files: Mapping[str, Path], options: Options) -> Crowd | None:
-    """Whoever is known to have results."""
+def _crowd(source: str, file: PlanFile, files: Mapping[str, Path], options: Options) -> tuple[Crowd | None, list[str]]:
+    """Whoever is known to have results; and why nobody is, where that is a scenario which cannot be simulated."""
     if files:
-        return crowd_of_books(file, files)
-    scenario, _ = read(source, options.get("overrides", ()))
-    return None if scenario is None else crowd_of_scenario(scenario, options.get("years", 0), options.get("seed", 1))
+        return crowd_of_books(file, files), []
+    scenario, faults = read(source, options.get("overrides", ()))
+    if scenario is not None:
+        return crowd_of_scenario(scenario, options.get("years", 0), options.get("seed", 1)), []
+    if any(fault.path == "market" and fault.message == "is required" for fault in faults):
+        return None, []
+    told_why = told("this scenario cannot be simulated, so that nobody's results are known: {why}",
+                    "该场景无法模拟，因此没有人的业绩可参照：{why}", why=str(faults[0]))  # fmt: skip
+    return None, [told_why.text(options["lang"])]
 
 
 def _quota(written: str | None, file: PlanFile) -> int | None:

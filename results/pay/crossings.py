@@ -21,8 +21,7 @@ def crossings(sweep: Sweep) -> Iterator[tuple[Fraction, int]]:
     bounds = [Fraction(0), *sorted({edge for edge, _ in sweep.edges if edge < MOST}), MOST]
     for component, record in enumerate(sweep.original.components):
         if isinstance(record, ABOUT_PAY):
-            small = 12 * sweep.step(component)
-            pays = _about_pay(sweep, component, small)
+            pays = _pays_at_all(sweep, component)
         elif isinstance(record, Scorecard) and record.grades:
             pays = _of_year(sweep, component)
         else:
@@ -30,8 +29,8 @@ def crossings(sweep: Sweep) -> Iterator[tuple[Fraction, int]]:
         yield from ((x, component) for x in _changes(pays, bounds))
 
 
-def _about_pay(sweep: Sweep, component: int, small: int) -> Callable[[Fraction], object]:
-    return lambda x: abs(sweep.year(x, 0, component)) > small
+def _pays_at_all(sweep: Sweep, component: int) -> Callable[[Fraction], object]:
+    return lambda x: sweep.year(x, 0, component) != 0
 
 
 def _of_year(sweep: Sweep, component: int) -> Callable[[Fraction], object]:

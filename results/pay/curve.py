@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from results.pay.curve_facts import PayCurve, Row
-from results.pay.exact import exact_money, exact_share
+from results.pay.exact import exact_money, exact_share, shown_share
 from results.pay.marks import Mark
 from results.pay.standing import Asked, standing
 from results.render.pay_chart import pay_chart
@@ -130,7 +130,7 @@ def _marks_table(curve: PayCurve, currency: Currency, language: Language) -> Tab
 
 
 def _place(curve: PayCurve, attainment: Any, beyond: int, currency: Currency, language: Language) -> str:
-    x = exact_money(curve.amount(attainment), currency) if curve.by_amount else exact_share(round(attainment, 6))
+    x = exact_money(curve.amount(attainment), currency) if curve.by_amount else shown_share(attainment)
     key = {-1: "less", 1: "more"}.get(beyond)
     return x if key is None else _w(key, language).format(x=x)
 

@@ -30,8 +30,8 @@ INNER = 8
 
 @dataclass(frozen=True)
 class Row:
-    """One attainment. beyond: whole coins of each period past it. rate: on the coins that follow; before a jump on those
-    that lead to it."""
+    """One attainment. beyond: whole coins of each period past it. rate: on the coins that follow, just before a jump
+    on those that lead to it."""
 
     attainment: Fraction
     beyond: int
@@ -87,7 +87,12 @@ class PayCurve:
 
     @cached_property
     def edges(self) -> tuple[Fraction, ...]:
-        return tuple(high for _, high in clustered([edge for edge, _ in self._all_edges]))
+        return tuple(high for _, high in self._clusters)
+
+    @cached_property
+    def _clusters(self) -> list[tuple[Fraction, Fraction]]:
+        """Edges of all components, each with its first and its last coin."""
+        return clustered([edge for edge, _ in self._all_edges])
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -123,8 +128,9 @@ class PayCurve:
         return tuple(self._stretches())
 
     def _stretches(self) -> Iterator[Stretch]:
-        bounds = [Fraction(0), *(edge for edge in self.edges if 0 < edge < MOST), MOST]
-        for left, right in pairwise(bounds):
+        inner = [edge for edge in self._clusters if edge[0] > 0 and edge[1] < MOST]
+        bounds = [(Fraction(0), Fraction(0)), *inner, (MOST, MOST)]
+        for (_, left), (right, _) in pairwise(bounds):
             inside = [left + (right - left) * i / INNER for i in range(INNER + 1)]
             points = [(x, 1 if i == 0 and x else -1 if i == INNER and x < MOST else 0) for i, x in enumerate(inside)]
             pays = [self.sweep.paid(x, more).sum(axis=0) for x, more in points]

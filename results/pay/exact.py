@@ -28,3 +28,9 @@ def plain_number(number: Decimal | Fraction | int) -> str:
     """A number without idle zeros."""
     text = f"{float(round(Fraction(number), 6)):,.6f}".rstrip("0").rstrip(".")
     return text or "0"
+
+
+def shown_share(share: Fraction) -> str:
+    """An attainment: as written where six decimals say it, else to the hundredth of a percent."""
+    near = round(share, 6)
+    return exact_share(near if abs(near - share) * 10**8 < 1 and round(share, 4) != near else round(share, 4))

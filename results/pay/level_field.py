@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scenarios.kpis import with_own
-from scenarios.plan import Contest, Plan, Pool, Scorecard
+from scenarios.plan import Contest, Override, Plan, Pool, Scorecard
 from scenarios.plan.schedule import Path
 
 NOBODY = "nobody"
@@ -83,6 +83,8 @@ class _Levelling:
                 row["roles"] = (NOBODY,)
                 alone.append(component.id)
                 continue
+            if isinstance(component, Override):
+                alone.append(component.id)
             if getattr(component, "by_deal", False):
                 whole.append(component.id)
             for key in CREDITED:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
 from results.pay.changes import why_changed
 from results.pay.payroll import coins, plain_coins, read_for_plans, settled
 from results.pay.statement import below_minimum
@@ -42,11 +41,14 @@ WORDS: Mapping[str, Label] = {
     "by hand": Label(en="by hand", zh="人工调整"),
     "counts": Label(en="{winners} people gain, {losers} lose, {same} are paid the same",
                     zh="{winners} 人增加，{losers} 人减少，{same} 人不变"),
-    "cost": Label(en="total pay {old} → {new}: {difference} ({percent})", zh="总薪酬 {old} → {new}：{difference}（{percent}）"),
-    "below": Label(en="below the minimum wage in some month: {old} people under the old plan, {new} under the new: {who}",
+    "cost": Label(en="total pay {old} → {new}: {difference} ({percent})",
+                  zh="总薪酬 {old} → {new}：{difference}（{percent}）"),
+    "below": Label(en="below the minimum wage in some month: {old} people under the old plan, {new} under the new: "
+                      "{who}",
                    zh="有月份低于最低工资：旧方案 {old} 人，新方案 {new} 人：{who}"),
     "no wage": Label(en="no minimum wage is stated: nobody compared pay with it", zh="未写最低工资，未作比较"),
-    "behaviour": Label(en="people are taken to have sold the same under both plans; a simulated comparison lets them react",
+    "behaviour": Label(en="people are taken to have sold the same under both plans; a simulated comparison lets them "
+                          "react",
                        zh="假定两个方案下销售行为不变；如需考虑行为变化请用模拟对比"),
     "year": Label(en="the plans' fiscal years differ ({old}, {new}): each pays its own year",
                   zh="两个方案的财年不同（{old}、{new}）：各按本财年计算"),
@@ -90,7 +92,11 @@ def replay_plans(old: str, new: str, files: Mapping[str, Path], output: Path | N
     done.notes += list(seen)
     if output is not None:
         with written_whole(output) as draft:
-            text = json.dumps(done.data, ensure_ascii=False, indent=1) if output.suffix == ".json" else _csv(sides, people, language)
+            text = (
+                json.dumps(done.data, ensure_ascii=False, indent=1)
+                if output.suffix == ".json"
+                else _csv(sides, people, language)
+            )
             draft.write_text(text, encoding="utf-8", newline="")
         done.notes.append(WORDS["written"].text(language).format(count=len(people), path=output))
     return done
@@ -105,12 +111,14 @@ def replayed(old: Settlement, new: Settlement) -> list[Replayed]:
     found = []
     for rep in range(len(payees.ids)):
         parts = {name: (by[0].get(name, _NONE)[rep], by[1].get(name, _NONE)[rep]) for name in ids}
-        totals = [int(side.total[:, rep].sum()) for side in (old, new)]
+        was, now = (int(side.total[:, rep].sum()) for side in (old, new))
         most = max(ids, key=lambda name: abs(parts[name][1] - parts[name][0]))
         why = Label(en="", zh="")
         if parts[most][0] != parts[most][1]:
-            why = why_changed(old, new, most, rep, lines[0].get((rep, most), []), lines[1].get((rep, most), []), parts[most])
-        found.append(Replayed(rep, payees.ids[rep], payees.names[rep], *totals, parts, why))
+            why = why_changed(
+                old, new, most, rep, lines[0].get((rep, most), []), lines[1].get((rep, most), []), parts[most]
+            )
+        found.append(Replayed(rep, payees.ids[rep], payees.names[rep], was, now, parts, why))
     return sorted(found, key=lambda one: (-one.difference, one.rep))
 
 
@@ -224,7 +232,9 @@ def _data(sides: Sequence[Settlement], people: Sequence[Replayed]) -> dict[str, 
     return {
         "currency": currency.code,
         "minor_digits": currency.minor_digits,
-        "plans": [{"name": side.plan_file.plan.name.model_dump(), "version": side.plan_file.plan.version} for side in sides],
+        "plans": [
+            {"name": side.plan_file.plan.name.model_dump(), "version": side.plan_file.plan.version} for side in sides
+        ],
         "lead": [note.model_dump() for note in _answer(sides, people)],
         "people": [
             {"rep": one.id, "name": one.name, "old": one.old, "new": one.new, "difference": one.difference,

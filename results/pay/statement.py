@@ -8,8 +8,8 @@ from typing import Any
 
 from results.pay.payroll import Asked, asked_for, coins, plain_coins, read_payroll, settled
 from results.pay.statement_files import write_lines
-from results.pay.told import Told
 from results.pay.statement_words import WORDS, figures_of, short_reason
+from results.pay.told import Told
 from results.render.tables import Table
 from results.work import Done, Options
 from scenarios.base import Label
@@ -72,7 +72,7 @@ def _parts(settlement: Settlement, lines: Lines, one: PayLine) -> tuple[Step, ..
     place = int(lines.paper.table.lines[one.line].component)
     parts = settlement.cash.parts.get((place, one.rep, one.month))
     of = lines.paper.table.lines.component
-    if parts is None or one.line + 1 < len(of) and of[one.line + 1] == place:
+    if parts is None or (one.line + 1 < len(of) and of[one.line + 1] == place):
         return ()
     currency, year = settlement.plan_file.company.currency, settlement.ledger.year
     steps = []
@@ -94,7 +94,9 @@ def _settled_again(settlement: Settlement, asked: Asked) -> Iterator[Told]:
             for place, component in enumerate(components):
                 if pay := int(settlement.again[month, rep, place]):
                     line = PayLine(rep, component.id, -1, "", "money", 0, month - 1, month, 0, 0, -1, pay, 0, AGAIN)
-                    en = f"months up to {settlement.ledger.year.month_name(month - 1)} settled again after cancellations"
+                    en = (
+                        f"months up to {settlement.ledger.year.month_name(month - 1)} settled again after cancellations"
+                    )
                     zh = f"因退单重新结算至 {settlement.ledger.year.month_name(month - 1)} 各月"
                     yield Told(line, component.name, Label(en=en, zh=zh), (said("share", en, zh, pay),),
                                settlement.plan_file.plan.version)  # fmt: skip
@@ -135,7 +137,11 @@ def _tables(settlement: Settlement, asked: Asked, told: Sequence[Told], language
     tables = [_by_person(settlement, asked, told, language)]
     if asked.rep is not None:
         tables.append(_explained(settlement, told, language))
-    if settlement.cash.after or settlement.cash.waiting.any() or (settlement.cash.earned != settlement.cash.handed).any():
+    if (
+        settlement.cash.after
+        or settlement.cash.waiting.any()
+        or (settlement.cash.earned != settlement.cash.handed).any()
+    ):
         tables.append(_cash_table(settlement, asked, language))
     return tables
 
@@ -152,7 +158,11 @@ def _title(settlement: Settlement, asked: Asked, language: str) -> str:
 
 def _by_person(settlement: Settlement, asked: Asked, told: Sequence[Told], language: str) -> Table:
     """A row for each person, or for each month of one; a column for each component."""
-    plan, payees, currency = settlement.plan_file.plan, settlement.papers[0].payees, settlement.plan_file.company.currency
+    plan, payees, currency = (
+        settlement.plan_file.plan,
+        settlement.papers[0].payees,
+        settlement.plan_file.company.currency,
+    )
     ids = [component.id for component in plan.components]
     columns = [*ids, *([AGAIN] if any(t.line.what == AGAIN for t in told) else []),
                *([BY_HAND] if any(t.line.what == BY_HAND and t.line.pay for t in told) else [])]  # fmt: skip
@@ -176,7 +186,9 @@ def _by_person(settlement: Settlement, asked: Asked, told: Sequence[Told], langu
     heads += [WORDS[column].text(language) for column in columns[len(ids) :]]
     first = WORDS["rep" if asked.rep is None else "month"].text(language)
     days = WORDS["calendar"].text(language).format(days=WORDS[day_kind(settlement)].text(language))
-    return Table(_title(settlement, asked, language), (first, *heads, WORDS["total"].text(language)), tuple(rows), (days,))
+    return Table(
+        _title(settlement, asked, language), (first, *heads, WORDS["total"].text(language)), tuple(rows), (days,)
+    )
 
 
 def _explained(settlement: Settlement, told: Sequence[Told], language: str) -> Table:
@@ -268,7 +280,9 @@ def _data(settlement: Settlement, asked: Asked, told: Sequence[Told]) -> dict[st
         "minor_digits": currency.minor_digits,
         "period": {"first": year.month_name(asked.first), "last": year.month_name(asked.last)},
         "days": day_kind(settlement),
-        "people": [{"rep": payees.ids[rep], "name": payees.names[rep], "total": total} for rep, total in totals.items()],
+        "people": [
+            {"rep": payees.ids[rep], "name": payees.names[rep], "total": total} for rep, total in totals.items()
+        ],
         "lines": [line_data(settlement, one) for one in told],
         "cash": [
             {"month": name.model_dump(), "earned": earned, "handed_over": handed, "open": left}

@@ -55,7 +55,9 @@ def short_reason(lines: Lines, one: PayLine, figures: Figures, days: str) -> Lab
         if there == whole:
             return Label(en="salary of the month", zh="当月底薪")
         unit = "个工作日" if days == "working days" else "个日历日"
-        return Label(en=f"salary of {there} of the month's {whole} {days}", zh=f"底薪：当月 {whole} {unit}中的 {there} 天")
+        return Label(
+            en=f"salary of {there} of the month's {whole} {days}", zh=f"底薪：当月 {whole} {unit}中的 {there} 天"
+        )
     recipe = lines.maker.recipe(one.kpi) if one.kpi else None
     amount, full = Fraction(one.amount), Fraction(one.full)
     if recipe is not None and not recipe.below:

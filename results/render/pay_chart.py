@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ WORDS = {
     "kink": Label(en="rate changes", zh="费率变化"),
 }
 INK = "#222222"
+ROW = 0.075
+"""Height of a row of names, in multiples of the highest pay."""
 SHEET = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
@@ -50,30 +54,58 @@ def pay_chart(curve: PayCurve, currency: Currency, path: Path, language: Languag
     return chart_notes(path, language, saved(path, language, draw))
 
 
-def draw_pay(axis: Any, curve: PayCurve, currency: Currency, language: Language, size: float = 8.5) -> None:
+@dataclass(frozen=True)
+class Look:
+    """How names are written: letters' size, how many letters fit across, and what is done with signs of no font."""
+
+    size: float = 8.5
+    across: float = 91.0
+    safe: Callable[[str], str] = drawable
+
+
+PAGE = Look(9, 50.0, str)
+"""In a page, whose reader's own fonts show the text."""
+
+
+def draw_pay(axis: Any, curve: PayCurve, currency: Currency, language: Language, look: Look | None = None) -> None:
     """Lines of the components and of all together, with every edge marked and named."""
+    look = look or Look()
     text, fmt = label_of(WORDS, language), Format(currency, language)
     alone = len(curve.shown) == 1
     for place, component in enumerate(() if alone else curve.shown):
-        name = drawable(curve.plan.components[component].name.text(language))
+        if max(max(stretch.parts[place]) for stretch in curve.stretches) <= 0:
+            continue  # what only takes off lies below the picture
+        name = look.safe(curve.plan.components[component].name.text(language))
         _line(axis, curve, lambda s, p=place: s.parts[p], COLOURS[place % len(COLOURS)], 1.4, name)
-    only = drawable(curve.plan.components[curve.shown[0]].name.text(language)) if alone else text("total")
+    only = look.safe(curve.plan.components[curve.shown[0]].name.text(language)) if alone else text("total")
     _line(axis, curve, lambda s: s.total, INK, 2.2, only)
     if not curve.by_amount:
-        axis.axvline(1, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-        target = float(curve.sweep.target_pay())
-        if target:
-            axis.axhline(target, color=GREY, linewidth=0.9, linestyle=(0, (2, 3)))
-            axis.text(2, target, text("target_pay"), fontsize=size, color="#555555", ha="right", va="bottom")
-    top = max(max(s.total) for s in curve.stretches)
+        _target(axis, curve, text("target_pay"), look)
+    top = max(max(s.total) for s in curve.stretches) or 1
     axis.set_xlim(0, 2)
-    axis.set_ylim(min(0, min(min(s.total) for s in curve.stretches)), top * 1.32 or 1)
-    largest = top * 1.1
-    axis.yaxis.set_major_formatter(lambda coins, _: drawable(fmt.tick(coins, False, largest)))
-    _names(axis, curve, fmt, language, top, size)
+    axis.yaxis.set_major_formatter(lambda coins, _: look.safe(fmt.tick(coins, False, top * 1.1)))
+    height = _names(axis, curve, fmt, language, top, look)
+    axis.set_ylim(min(0, min(min(s.total) for s in curve.stretches)), top * height)
     titled(axis, text("pay"))
-    axis.legend(loc="upper left", bbox_to_anchor=(0, 0.86), fontsize=size, frameon=False)
+    axis.legend(loc="upper left", bbox_to_anchor=(0, 1.05 / height), fontsize=look.size, frameon=False)
     dress(axis)
+
+
+def shares_below(axis: Any, curve: PayCurve, currency: Currency, language: Language) -> None:
+    """Attainment, or money sold, below a picture that stands in a page."""
+    fmt, quota = Format(currency, language), curve.sweep.quota()
+    axis.xaxis.set_major_locator(MultipleLocator(0.5))
+    axis.xaxis.set_major_formatter(
+        lambda x, _: fmt.tick(x * quota, False, 2 * quota) if curve.by_amount else f"{100 * x:.0f} %"
+    )
+
+
+def _target(axis: Any, curve: PayCurve, name: str, look: Look) -> None:
+    axis.axvline(1, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+    target = float(curve.sweep.target_pay())
+    if target:
+        axis.axhline(target, color=GREY, linewidth=0.9, linestyle=(0, (2, 3)))
+        axis.text(2, target, name, fontsize=look.size, color="#555555", ha="right", va="bottom")
 
 
 def _line(axis: Any, curve: PayCurve, pays: Any, colour: str, width: float, name: str) -> None:
@@ -87,33 +119,47 @@ def _line(axis: Any, curve: PayCurve, pays: Any, colour: str, width: float, name
         last = (stretch.attainment[-1], y[-1])
 
 
-def _names(axis: Any, curve: PayCurve, fmt: Format, language: Language, top: float, size: float) -> None:
-    """Edges named above the lines, those at one attainment together; staggered, so that no two names meet."""
+def _names(axis: Any, curve: PayCurve, fmt: Format, language: Language, top: float, look: Look) -> float:
+    """Edges named above the lines, those at one attainment together, in rows so that no two names meet.
+
+    Returns the height that all of it takes, in multiples of the highest pay.
+    """
+    found: list[tuple[float, str, int]] = []
+    ends: list[float] = []
+    for x, name in _named_edges(axis, curve, fmt, language, look):
+        wide = sum(1.0 if ord(sign) < 0x2E80 else 1.75 for sign in name) * 2 / look.across
+        left = x - wide if x + wide > 2.02 else x
+        row = next((i for i, end in enumerate(ends) if end <= left), len(ends))
+        ends[row : row + 1] = [left + wide + 0.02]
+        found.append((x, name, row))
+    for x, name, row in found:
+        axis.axvline(x, color=GREY, linewidth=0.6, alpha=0.6)
+        right = x + sum(1.0 if ord(sign) < 0x2E80 else 1.75 for sign in name) * 2 / look.across > 2.02
+        y = top * (1.1 + ROW * (len(ends) - 1 - row))
+        axis.text(x + (-0.01 if right else 0.01), y, name, fontsize=look.size, color=INK,
+                  ha="right" if right else "left", va="center", bbox=SHEET)  # fmt: skip
+    return 1.08 + ROW * max(1, len(ends))
+
+
+def _named_edges(axis: Any, curve: PayCurve, fmt: Format, language: Language, look: Look) -> list[tuple[float, str]]:
+    """Where a name stands and what it says; a dot on the line of all components at each."""
     text = label_of(WORDS, language)
     jumps: dict[float, int] = {}
     by_place: dict[float, list[str]] = {} if curve.by_amount else {1.0: [text("target")]}
     for mark in curve.marks:
         named = text("threshold" if mark.kind == "threshold" else "cliff" if mark.jump else mark.kind)
-        by_place.setdefault(float(mark.attainment), []).append(named)
-        jumps[float(mark.attainment)] = jumps.get(float(mark.attainment), 0) + mark.jump
-        total = curve.sweep.year(mark.attainment, mark.beyond)
-        axis.plot(float(mark.attainment), total, "o", color=INK, markersize=4.5)
-    levels, row_height = [-1.0] * 4, 0.07
+        x = round(float(mark.attainment), 5)
+        by_place.setdefault(x, []).append(named)
+        jumps[x] = jumps.get(x, 0) + mark.jump
+        axis.plot(x, curve.sweep.year(mark.attainment, mark.beyond), "o", color=INK, markersize=4.5)
+    found = []
     for x in sorted(by_place):
         words = list(dict.fromkeys(by_place[x]))
         words += [fmt.tick(jumps[x], True, abs(jumps[x]))] if jumps.get(x) else []
-        where = (
-            fmt.tick(curve.amount(_fraction(curve, x)), False, curve.sweep.quota() * 2)
-            if curve.by_amount
-            else exact_share(round(x, 4))
-        )
-        name = drawable(f"{where} {', '.join(words)}")
-        level = next((i for i, end in enumerate(levels) if end <= x), 0)
-        levels[level] = x + 0.022 * len(name) * size / 8.5 * (1.7 if language == "zh" else 1)
-        axis.axvline(x, color=GREY, linewidth=0.6, alpha=0.6)
-        right = x > 1.6
-        axis.text(x + (-0.01 if right else 0.01), top * (1.28 - row_height * level), name, fontsize=size,
-                  color=INK, ha="right" if right else "left", va="center", bbox=SHEET)  # fmt: skip
+        amount = curve.amount(_fraction(curve, x)) if curve.by_amount else 0
+        where = fmt.tick(amount, False, curve.sweep.quota() * 2) if curve.by_amount else exact_share(round(x, 4))
+        found.append((x, look.safe(f"{where} {', '.join(words)}")))
+    return found
 
 
 def _fraction(curve: PayCurve, x: float) -> Any:
@@ -148,4 +194,4 @@ def _amounts_below(axis: Any, curve: PayCurve, currency: Currency, language: Lan
         label.set_fontsize(8)
 
 
-__all__ = ["draw_pay", "pay_chart"]
+__all__ = ["PAGE", "Look", "draw_pay", "pay_chart", "shares_below"]

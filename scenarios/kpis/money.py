@@ -22,7 +22,8 @@ MONEY: tuple[Kpi, ...] = (
         source="finance", reliability=0.99, requirement=("I01",),
     ),
     Kpi(
-        id="collected_margin", name=Label(en="Margin received", zh="回款毛利"), unit="money", formula="collected_margin",
+        id="collected_margin", name=Label(en="Margin received", zh="回款毛利"), unit="money",
+        formula="collected_margin",
         definition=Label(en="Of the money received, the part that is margin: each deal's margin by the share paid.",
                          zh="回款中的毛利部分：每单毛利按已回款比例计。"),
         source="finance", reliability=0.95, requirement=("I01",),

@@ -1,6 +1,6 @@
 """The commission plan: components, each a few named choices; amounts and rates exact as written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -8,11 +8,12 @@ from pydantic import Field, model_validator
 
 from scenarios.base import Label, Problem, Problems, Record, repeated_ids
 from scenarios.faults import did_you_mean
-from scenarios.kpis import OwnKpi, clashes, with_own
+from scenarios.kpis import Kpi, OwnKpi, clashes, with_own
 from scenarios.plan.allowance import Allowance
 from scenarios.plan.base import Base
 from scenarios.plan.commission import Commission
 from scenarios.plan.contest import Contest
+from scenarios.plan.counting import Credited
 from scenarios.plan.credit import Clauses, Credit
 from scenarios.plan.override import Override
 from scenarios.plan.pool import Pool
@@ -31,6 +32,8 @@ AnyComponent = (
     Base | Commission | Scorecard | Pool | Override | Allowance | Spif | Contest | Guarantee | Draw | Holdback
     | Limit | TopUp
 )  # fmt: skip
+RECEIVED = ("collected", "collected_margin")
+"""Measures of money received, of which one can ask how soon it came."""
 Components = Annotated[AnyComponent, Field(discriminator="kind")]
 
 
@@ -83,9 +86,19 @@ def _kpi_problems(plan: Plan) -> Iterator[Problem]:
             yield Problem(path, message, name)
     own = {kpi.id: kpi.unit for kpi in plan.kpis}
     for index, component in enumerate(plan.components):
+        if isinstance(component, Credited) and component.days_to_pay:
+            yield from _received(component, known, ("components", index, "days_to_pay"))
         if isinstance(component, Commission) and component.measure in own:
             for problem in component.unit_problems(own[component.measure]):
                 yield Problem(("components", index, *problem.path), problem.message, problem.got, problem.hint)
+
+
+def _received(component: Any, known: Mapping[str, Kpi | OwnKpi], path: Path) -> Iterator[Problem]:
+    """Days until the money came, asked of what is no money received."""
+    measures = known[component.measure].parsed.measures if component.measure in known else RECEIVED
+    if not set(measures) <= set(RECEIVED):
+        message = "has a meaning only for money received, such as `measure: collected`; remove it"
+        yield Problem(path, message, component.measure)
 
 
 def _usual_first(known: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ UNBILLED, RECEIVABLE = place(M.CLOSING_UNBILLED), place(M.CLOSING_RECEIVABLE)
 PREPAYMENTS = place(M.CLOSING_PREPAID)
 ONE = place(1)
 Deal = tuple[int, int, int, int]
-"""What a plan may ask of a deal: its segment, its channel, 1 where the customer is new, and its margin in millionths."""
+"""What a plan may ask of a deal: segment, channel, 1 where the customer is new, margin in millionths."""
 UNKNOWN: Deal = (place(-1), place(-1), place(0), place(0))
 
 

@@ -17,7 +17,8 @@ from sim.world.world import World
 class Floor(NamedTuple):
     """The shop floor; in compiled code nothing here is owned (see `borrow`).
 
-    reps to deals: as in the world. watch: what the plan counts deal by deal. desks: [rep]. leads, heap: [lead], each rep's rows together.
+    reps to deals: as in the world. watch: what the plan counts deal by deal. desks: [rep]. leads, heap: [lead], each
+    rep's rows together.
     """
 
     reps: Table

@@ -188,4 +188,7 @@ def released(table: PayTable, sums: Floats, line: int, rep: int, month: int, kep
     return to_steps(micro, more, row.step, row.rule)
 
 
-__all__ = ["curve_pay", "line_amount", "line_factor", "line_pay", "pay_line", "pay_month", "pay_so_far", "pieces_of", "released"]
+__all__ = [
+    "curve_pay", "line_amount", "line_factor", "line_pay", "pay_line", "pay_month", "pay_so_far", "pieces_of",
+    "released",
+]  # fmt: skip

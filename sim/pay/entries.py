@@ -1,4 +1,4 @@
-"""Deals, invoices and receipts as rows to be counted: whose they are, in which month, and what a cancellation undoes."""
+"""Deals, invoices and receipts as rows to be counted: whose they are, in which month, what a cancellation undoes."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Batch:
     undone: Flags
 
     def where(self, kept: Flags) -> Batch:
-        parts = (self.deal, self.rep, self.day, self.amount, self.days, self.undone)
-        return Batch(self.measure, *(part[kept] for part in parts))
+        return Batch(self.measure, self.deal[kept], self.rep[kept], self.day[kept], self.amount[kept], self.days[kept],
+                     self.undone[kept])  # fmt: skip
 
 
 @dataclass
@@ -121,7 +121,9 @@ def _credited(ledger: Ledger, sheet: Sheet) -> Rows:
     if house.any():
         ledger.notice(deals.origin.file, "account", "deals of house accounts, credited to nobody",
                       "公司客户的单，不计任何人业绩", int(house.sum()))  # fmt: skip
-    places = [{name: place for place, name in enumerate(names)} for names in (sheet.setting.segments, sheet.setting.channels)]
+    places = [
+        {name: place for place, name in enumerate(names)} for names in (sheet.setting.segments, sheet.setting.channels)
+    ]
     segment, channel = (
         np.array([place.get(word, -1) for word in column.words], np.int64)[column.codes]
         for place, column in zip(places, (deals.segment, deals.channel), strict=True)
@@ -293,7 +295,8 @@ def _say(ledger: Ledger, rows: Rows, needed: dict[str, str]) -> None:
     outside = (year.month_of(deals.signed) < 0) & (np.diff(rows.begin) > 0)
     if outside.any():
         ledger.notice(file, "signed", "deals signed outside the fiscal year: they tell who is a new customer, and are "
-                      "not counted as signed", "财年之外签约的单：只用于判断新老客户，不计签约", int(outside.sum()))  # fmt: skip
+                      "not counted as signed",
+                      "财年之外签约的单：只用于判断新老客户，不计签约", int(outside.sum()))  # fmt: skip
     said: tuple[tuple[str, str, Any, str, str], ...] = (
         ("collected", "receipts", np.isnat(deals.collected).all() and not len(ledger.books.receipts.deal),
          "the plan looks at money received, and no file tells of any", "方案按回款计算，但没有任何回款数据"),

@@ -54,7 +54,9 @@ def _add_scores(
     wrong = ""
     if not measures:
         known = with_own(ledger.plan_file.plan.kpis)
-        hint = did_you_mean(word, [*known, *(each.name.zh for each in known.values())]) or "quotalab kpi list shows them"
+        hint = (
+            did_you_mean(word, [*known, *(each.name.zh for each in known.values())]) or "quotalab kpi list shows them"
+        )
         ledger.faults.append(scores.origin.fault(rows[0], "kpi", "there is no such KPI", word, hint))
         return
     if told := [name for name in measures if name in from_deals]:
@@ -130,7 +132,7 @@ def _add_correction(ledger: Ledger, sheet: Sheet, row: int) -> None:
         return
     ((name, times),) = parts.items()
     amount = Fraction(int(table.amount[row])) if kpi.unit == "money" else Fraction(int(table.value[row]), MILLION)
-    if kpi.unit == "money" and int(table.amount[row]) == UNKNOWN or (amount * times).denominator != 1:
+    if (kpi.unit == "money" and int(table.amount[row]) == UNKNOWN) or (amount * times).denominator != 1:
         ledger.faults.append(table.origin.fault(row, "amount", "should be a whole number of what is counted"))
     elif span is not None:
         _count(ledger, sheet, name, int(table.rep[row]), span[1], int(amount * times))
@@ -140,5 +142,5 @@ def _count(ledger: Ledger, sheet: Sheet, measure: str, rep: int, month: int, amo
     """Counted on the month's last day, of no product and no source."""
     one, unknown = np.array([1], np.int64), np.array([-1], np.int64)
     time = int((ledger.year.starts[month + 1] - ledger.year.starts[0]).astype(np.int64))
-    count_rows(watch_of(sheet.table), sheet.sums, sheet.setting.columns[measure], rep * one, month * one, amount * one, unknown,
-               unknown, 0 * one, 0 * one, time * one)  # fmt: skip
+    count_rows(watch_of(sheet.table), sheet.sums, sheet.setting.columns[measure], rep * one, month * one, amount * one,
+               unknown, unknown, 0 * one, 0 * one, time * one)  # fmt: skip

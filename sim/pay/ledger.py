@@ -16,8 +16,8 @@ from scenarios.plan_file import PlanFile
 from sim.pay.entries import Rows, booked, wheres_of
 from sim.pay.legal import coins_of
 from sim.pay.maker import UnpayableError
-from sim.pay.payees import ALWAYS, Ints, Payees, months_of_service
 from sim.pay.paper import Sheet, on_paper
+from sim.pay.payees import ALWAYS, Ints, Payees, months_of_service
 from sim.pay.payroll import Ledger, open_ledger, span_of
 from sim.quotas import half_up, split
 
@@ -83,9 +83,7 @@ def people(ledger: Ledger) -> Payees:
         team=roster.team.codes.astype(np.int64),
         tenure=_tenure(ledger),
         role=tuple(role.id if isinstance(role, Role) else roster.role[row] or None for row, role in enumerate(roles)),
-        level=tuple(
-            level.id if isinstance(level, Level) else roster.level[row] for row, level in enumerate(levels)
-        ),
+        level=tuple(level.id if isinstance(level, Level) else roster.level[row] for row, level in enumerate(levels)),
         start=year.start,
         minimum_wage=_minimum_wage(ledger),
     )
@@ -118,7 +116,8 @@ def _pay_of(ledger: Ledger, levels: list[Level | Role | None]) -> tuple[tuple[Fr
                 found[key].append(Fraction(0))
                 if needed and len(ledger.faults) < MOST_FAULTS:
                     hint = did_you_mean(roster.level[row], known) or (
-                        f"give a column `{key}`, or one of the plan's levels: {', '.join(known) or 'it has none'}")  # fmt: skip
+                        f"give a column `{key}`, or one of the plan's levels: {', '.join(known) or 'none'}"
+                    )
                     message = f"nobody says {'her salary' if key == 'base' else 'her variable pay'}: "
                     message += "no level of the plan has this name"
                     ledger.faults.append(roster.origin.fault(row, "level", message, roster.level[row] or "-", hint))

@@ -102,7 +102,7 @@ class Maker:
         return len(self.payees.ids), self.payees.months
 
     def unit(self, recipe: Recipe) -> int:
-        """What one of a measure's written units comes to in the sums: coins, things, millionths of either as a ratio."""
+        """What one of a measure's written units comes to in the sums: coins, things, millionths of a ratio."""
         return (MILLION if recipe.below else recipe.over) * (self.money if recipe.unit == "money" else 1)
 
     def curve(self, pieces: tuple[Piece, ...]) -> int:

@@ -34,7 +34,8 @@ class Deal:
 class Paper:
     """A year carried out: who was paid what for which sums.
 
-    sums: float [period, rep, column], period 0 being the time before the year. paid: int [month, rep, component], coins.
+    sums: float [period, rep, column], period 0 being the time before the year. paid: int [month, rep, component],
+    coins.
     """
 
     plan: Plan
@@ -80,7 +81,10 @@ class Sheet:
 
 
 def on_paper(
-    plan: Plan, segments: tuple[str, ...] = (), channels: tuple[str, ...] = (), clock: Callable[[date], float] | None = None
+    plan: Plan,
+    segments: tuple[str, ...] = (),
+    channels: tuple[str, ...] = (),
+    clock: Callable[[date], float] | None = None,
 ) -> Setting:
     """A setting with a column for every measure there is, and for the numbers that the plan's own KPIs ask for."""
     own = [name for kpi in plan.kpis for name in kpi.given]

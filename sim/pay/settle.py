@@ -165,7 +165,9 @@ def _deductions(ledger: Ledger, cash: Cash, manual: list[Manual], minimum: int) 
                 asked.setdefault(span[1], []).append(row)
         news = [sum(int(table.amount[row]) for row in asked.get(month, [])) for month in range(len(wages))]
         last = 0
-        for month, (taken, carried) in enumerate(deduct([max(0, w) for w in wages[:, rep].tolist()], news, minimum, share)):
+        for month, (taken, carried) in enumerate(
+            deduct([max(0, w) for w in wages[:, rep].tolist()], news, minimum, share)
+        ):
             last = asked.get(month, [last])[0]
             if news[month] or taken:
                 found.append(Manual(rep, month, DEDUCTION, -taken, news[month], table.reason[last], table.by[last],

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.company import WorkingDays
 from scenarios.scenario import Scenario
 from sim.pay.make import setting_of
 from sim.pay.paper import Paper
@@ -58,16 +57,17 @@ def statements(
     paid = np.rint(values[1:, :, first : first + count]).astype(np.int64)
     lines = lines_of(Paper(scenario.plan, people, setting, table, values, paid))
     figures = Figures(scenario.company.currency)
-    days = "working days" if isinstance(scenario.company.calendar, WorkingDays) else "working days"
     return tuple(
-        _told(lines, one, "; ".join(step.text.en for step in explain(lines, one, figures, days)))
+        _told(lines, one, "; ".join(step.text.en for step in explain(lines, one, figures, "working days")))
         for one in lines.of(range(people.months), reps)
     )
 
 
 def _told(lines: Lines, one: PayLine, why: str) -> StatementLine:
-    return StatementLine(lines.paper.payees.ids[one.rep], one.component, one.kpi, one.first + 1, one.month + 1, one.amount,
-                         one.full, one.pay, why)  # fmt: skip
+    return StatementLine(
+        lines.paper.payees.ids[one.rep], one.component, one.kpi, one.first + 1, one.month + 1, one.amount, one.full,
+        one.pay, why,
+    )  # fmt: skip
 
 
 def _everybody(scenario: Scenario, rep: int, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -78,4 +78,4 @@ def _everybody(scenario: Scenario, rep: int, values: npt.NDArray[np.float64]) ->
     return full
 
 
-__all__ = ["Step", "StatementLine", "statement", "statements"]
+__all__ = ["StatementLine", "Step", "statement", "statements"]

@@ -42,7 +42,8 @@ TERM = np.dtype([("column", "i8"), ("times", "i8"), ("belief", "i8")])
 LEAF = np.dtype([("first", "i8"), ("last", "i8"), ("below", "i8"), ("below_end", "i8"), ("scope", "i8"),
                  ("to_date", "i8"), ("up", "i8"), ("empty", "i8"), ("line", "i8")])  # fmt: skip
 """An indicator: TERM rows above and below the line. to_date: counted from the year's first month. up: 1 where a ratio
-is rounded up to a millionth instead of down. empty: its value, in millionths, where nothing stands below the line. line: whose period it is looked at in."""
+is rounded up to a millionth instead of down. empty: its value, in millionths, where nothing stands below the line.
+line: whose period it is looked at in."""
 
 CODE = np.dtype([("op", "i8"), ("a", "i8"), ("b", "i8")])
 """One step of computing a coefficient; see sim/pay/factor.py."""

@@ -8,8 +8,8 @@ import simpy
 from simpy.events import EventPriority
 
 from sim.draws import Word
-from sim.measures import FIXED
 from sim.log import ENTRY, Log, in_order
+from sim.measures import FIXED
 from sim.mind.beliefs import Beliefs
 from sim.pay.engine import pay_month
 from sim.world.world import World

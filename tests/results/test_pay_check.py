@@ -1,6 +1,7 @@
-"""`pay check`: examples, lint and law of a plan in one answer, with the exit code that goes with it."""
+"""`pay check`: examples, lint and law of a plan in one answer, and whether the plan is in order."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from results.pay.check import FAILED, Checked, check_plan
 from results.pay.legal_rows import findings_of, plan_facts
+from results.pay.lint import RULES
 from results.pay.lint.material import Material
 from scenarios.load import ScenarioFaults
 from scenarios.plan_file import PlanFile
@@ -69,26 +71,26 @@ def law_in_full(
 # ── the answer ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_plan_whose_examples_pass_exits_with_0_although_lint_warns(tmp_path: Path) -> None:
+def test_a_plan_whose_examples_pass_is_in_order_although_lint_warns(tmp_path: Path) -> None:
     """A cliff is a warning and no failure; the example is shown as passing."""
     done = checked(tmp_path)
     assert done.code == 0
-    assert done.data["failed"] is False
+    assert done.data["passed"] is True
     assert done.data["examples"]["rows"][0]["result"]["en"] == "passes"
     assert "cliff" in done.data["lint"]["rules"]
     assert [table.title for table in done.tables][:2] == ["Examples", "Worth a second look"]
 
 
-def test_an_example_that_fails_exits_with_2_and_shows_both_amounts(tmp_path: Path) -> None:
+def test_an_example_that_fails_is_a_failure_and_shows_both_amounts(tmp_path: Path) -> None:
     """One coin off is a failure, told with what was expected and what is paid."""
     done = checked(tmp_path, "5000.01")
-    assert done.code == FAILED == 2
+    assert done.code == FAILED
     (row,) = done.data["examples"]["rows"]
     assert (row["result"]["en"], row["expected"], row["got"]) == ("FAILS", "¥5,000.01", "¥5,000.00")
     assert done.notes[0].startswith("0 of 1 examples pass")
 
 
-def test_a_plan_that_the_law_refuses_exits_with_2(tmp_path: Path) -> None:
+def test_a_plan_that_the_law_refuses_is_a_failure(tmp_path: Path) -> None:
     """Below Beijing's minimum wage the same plan fails that passes without a city; both are told."""
     low = ["people.levels[rep].base=2000"]
     assert checked(tmp_path, "4000", overrides=low).code == 0
@@ -144,6 +146,46 @@ def test_a_roster_and_deals_say_who_sits_at_the_cliff(tmp_path: Path) -> None:
     done = checked(tmp_path, files={"roster": roster, "deals": deals})
     place = done.data["lint"]["rules"].index("cliff")
     assert {key: done.data["lint"]["figures"][place][key] for key in ("near", "of")} == {"near": 1, "of": 2}
+
+
+def test_a_scenarios_years_say_who_sits_at_a_cliff() -> None:
+    """A scenario brings its people and quotas; simulated years tell how many of the 24 sit near each cliff."""
+    done = check_plan("baseline", {}, None, {"lang": "en", "years": 2, "seed": 1})
+    cliffs = [i for i, rule in enumerate(done.data["lint"]["rules"]) if rule == "cliff"]
+    assert len(cliffs) == 3
+    for place in cliffs:
+        figures = done.data["lint"]["figures"][place]
+        assert figures["of"] == 24
+        assert 0 <= figures["near"] <= 24
+    assert "at-quota" in done.data["lint"]["rules"]
+    assert not any("Nobody states a quota" in note["en"] for note in done.data["lint"]["notes"])
+    alone = check_plan("baseline", {}, None, {"lang": "en", "years": 0})
+    assert "at-quota" not in alone.data["lint"]["rules"]
+
+
+def test_a_scenario_that_cannot_be_simulated_is_checked_without_results(tmp_path: Path) -> None:
+    """Its plan is checked all the same, and a note says why nobody's results are known; a plan file needs no note."""
+    broken = ["people.reps[E101].team=nowhere"]
+    done = check_plan("baseline", {}, None, {"lang": "en", "years": 1, "overrides": broken})
+    assert "cannot be simulated" in done.notes[0]
+    assert "nowhere" in done.notes[0]
+    assert len(checked(tmp_path).notes) == 1
+
+
+def test_the_plan_of_the_documentation_passes(tmp_path: Path) -> None:
+    """The plan that the page on checking shows pays what its example says."""
+    page = (Path(__file__).parents[2] / "docs/how-to/check-a-plan.md").read_text(encoding="utf-8")
+    file = tmp_path / "my_plan.yaml"
+    file.write_text(page.split("```yaml plan\n")[1].split("```")[0], encoding="utf-8")
+    done = check_plan(str(file), {}, None, {"lang": "en"})
+    assert [row["result"]["en"] for row in done.data["examples"]["rows"]] == ["passes"]
+
+
+def test_the_page_names_every_rule() -> None:
+    """The page on checking names each rule of lint, and no other."""
+    page = (Path(__file__).parents[2] / "docs/how-to/check-a-plan.md").read_text(encoding="utf-8")
+    table = page.split("| What is looked at | Rules |")[1].split("\n\n")[0]
+    assert set(re.findall(r"`([a-z-]+)`", table)) == {rule.id for rule in RULES}
 
 
 # ── the law ─────────────────────────────────────────────────────────────────────────────────────

@@ -30,7 +30,7 @@ TIERS = "tiers: [{from: 0, rate: 0.01}, {from: 0.6, rate: 0.02}, {from: 1, rate:
 def made(tmp_path: Path) -> Made:
     """A curve of a plan with these components, for a rep with a quota of ¥4,800,000: ¥1,200,000 a quarter."""
 
-    def make(*components: str, quota: str | None = "4,000,000") -> PayCurve:
+    def make(*components: str, quota: str | None = "4,800,000") -> PayCurve:
         path = tmp_path / "plan.yaml"
         rows = "\n".join(f"    - {component}" for component in components)
         path.write_text(f"{HEAD}plan:\n  name: P\n  components:\n{rows}\n", encoding="utf-8")
@@ -45,10 +45,10 @@ def commission(schedule: str, more: str = "") -> str:
 
 
 def test_marginal_rates_bend_and_never_jump(made: Made) -> None:
-    """1 % to 60 %, 2 % to quota, 3 % above, of ¥1,000,000 a quarter: 4 × 14,000 at quota, and two kinks."""
+    """1 % to 60 %, 2 % to quota, 3 % above, of ¥1,200,000 a quarter: 4 × 16,800 at quota, and two kinks."""
     curve = made(commission(f"mode: marginal, edges: attainment, {TIERS}"))
-    assert curve.sweep.year(Fraction(1)) == 4 * 14_000_00
-    assert curve.sweep.year(Fraction(6, 5)) == 4 * 20_000_00
+    assert curve.sweep.year(Fraction(1)) == 4 * 16_800_00
+    assert curve.sweep.year(Fraction(6, 5)) == 4 * 24_000_00
     assert [(mark.kind, mark.attainment, mark.jump) for mark in curve.marks] == [
         ("kink", Fraction(3, 5), 0),
         ("kink", Fraction(1), 0),
@@ -65,14 +65,14 @@ def test_a_flat_rate_has_no_edge(made: Made) -> None:
 
 
 def test_a_whole_schedule_jumps_by_a_stated_amount(made: Made) -> None:
-    """At 60 % of ¥1,000,000 the rate goes from 1 % to 2 % on everything: ¥5,999.9999 becomes ¥12,000, a quarter."""
+    """At 60 % of ¥1,200,000 the rate goes from 1 % to 2 % on everything: ¥7,200 becomes ¥14,400, a quarter."""
     curve = made(commission(f"mode: whole, edges: attainment, {TIERS}"))
     sixty, full = curve.marks
     assert (sixty.kind, sixty.attainment, sixty.beyond) == ("cliff", Fraction(3, 5), 0)
-    assert curve.sweep.year(Fraction(3, 5), -1) == 4 * 6_000_00
-    assert curve.sweep.year(Fraction(3, 5)) == 4 * 12_000_00
-    assert sixty.jump == 4 * 6_000_00
-    assert full.jump == 4 * 10_000_00
+    assert curve.sweep.year(Fraction(3, 5), -1) == 4 * 7_200_00
+    assert curve.sweep.year(Fraction(3, 5)) == 4 * 14_400_00
+    assert sixty.jump == 4 * 7_200_00
+    assert full.jump == 4 * 12_000_00
     assert (Fraction(3, 5), -1) in [(row.attainment, row.beyond) for row in curve.rows]
 
 
@@ -81,8 +81,17 @@ def test_an_edge_that_belongs_below_jumps_one_coin_later(made: Made) -> None:
     curve = made(commission(f"mode: whole, edges: attainment, closed: lower, {TIERS}"))
     mark = curve.marks[0]
     assert (mark.kind, mark.attainment, mark.beyond) == ("cliff", Fraction(3, 5), 1)
-    assert curve.sweep.year(Fraction(3, 5)) == 4 * 6_000_00
-    assert curve.sweep.year(Fraction(3, 5), 1) == 4 * 12_000_00
+    assert curve.sweep.year(Fraction(3, 5)) == 4 * 7_200_00
+    assert curve.sweep.year(Fraction(3, 5), 1) == 4 * 14_400_00
+
+
+def test_a_quota_that_does_not_divide_evenly_has_the_same_edges(made: Made) -> None:
+    """¥1,000,000.03 in uneven months: every quarter's edge lies at another coin, and the curve has one jump for all."""
+    component = commission(f"mode: whole, edges: attainment, {TIERS}")
+    even, uneven = made(component), made(component, quota="1000000.03")
+    assert [float(mark.attainment) for mark in uneven.marks] == pytest.approx([0.6, 1], abs=1e-6)
+    assert [mark.jump for mark in uneven.marks] == pytest.approx([6_000_00, 10_000_00], abs=12)
+    assert len(uneven.rows) == len(even.rows)
 
 
 def test_threshold_and_cap_are_named(made: Made) -> None:
@@ -93,14 +102,14 @@ def test_threshold_and_cap_are_named(made: Made) -> None:
         ("threshold", Fraction(1, 2)),
         ("cap", Fraction(3, 2)),
     ]
-    assert curve.marks[0].jump == 4 * 10_000_00
+    assert curve.marks[0].jump == 4 * 12_000_00
     assert rate(curve.sweep, Fraction(8, 5), Fraction(9, 5)) == 0
 
 
 def test_a_cap_on_pay_is_where_pay_meets_it(made: Made) -> None:
-    """2 % of ¥1,000,000 a quarter capped at ¥25,000 ends at 125 % of quota."""
+    """2 % of ¥1,200,000 a quarter capped at ¥30,000 ends at 125 % of quota."""
     tiers = "mode: marginal, edges: attainment, tiers: [{from: 0, rate: 0.02}]"
-    (mark,) = made(commission(tiers, "cap: {payout: 25000}")).marks
+    (mark,) = made(commission(tiers, "cap: {payout: 30000}")).marks
     assert (mark.kind, mark.attainment) == ("cap", Fraction(5, 4))
 
 
@@ -110,7 +119,7 @@ def test_the_curve_is_the_years_pay_of_the_same_sums(made: Made) -> None:
     for attainment in (Fraction(83, 100), Fraction(1), Fraction(7, 5)):
         sheet = Sheet(curve.plan, curve.who.payees, on_paper(curve.plan))
         for month in (2, 5, 8, 11):
-            sheet.add("bookings", 0, month, int(attainment * 1_000_000_00))
+            sheet.add("bookings", 0, month, int(attainment * 1_200_000_00))
         paid = sheet.settled().paid[:, 0].sum(axis=0)
         assert curve.sweep.paid(attainment).sum(axis=0).tolist() == paid.tolist()
         assert curve.sweep.year(attainment) == paid[0]
@@ -118,7 +127,8 @@ def test_the_curve_is_the_years_pay_of_the_same_sums(made: Made) -> None:
 
 def test_other_kpis_stay_at_their_targets(made: Made) -> None:
     """A scorecard by collections and a margin rate pays its 100 % at every attainment of bookings."""
-    kpis = "{kpi: collected, weight: 0.5, target: {of_quota: 0.9}}, {kpi: gross_margin_rate, weight: 0.5, target: {each: 0.3}}"
+    margin = "{kpi: gross_margin_rate, weight: 0.5, target: {each: 0.3}}"
+    kpis = f"{{kpi: collected, weight: 0.5, target: {{of_quota: 0.9}}}}, {margin}"
     card = f"{{kind: scorecard, id: s, name: S, period: quarter, target_share: 0.5, kpis: [{kpis}]}}"
     curve = made(commission(f"mode: marginal, edges: attainment, {TIERS}"), card)
     assert {curve.sweep.year(row.attainment, 0, 1) for row in curve.rows} == {40_000_00}
@@ -141,21 +151,21 @@ def test_a_coefficient_by_the_same_measure_moves_along(made: Made) -> None:
     bands = f"{{kind: bands, {by}, bands: [{{from: 0, times: 0.5}}, {{from: 0.8, times: 1}}]}}"
     tiers = "mode: marginal, edges: amount, tiers: [{from: 0, rate: 0.02}]"
     (mark,) = made(commission(tiers, f"modifiers: [{bands}]")).marks
-    assert (mark.kind, mark.attainment, mark.jump) == ("cliff", Fraction(4, 5), 4 * 8_000_00)
+    assert (mark.kind, mark.attainment, mark.jump) == ("cliff", Fraction(4, 5), 4 * 9_600_00)
 
 
 def test_grades_and_limits_are_found_between_written_edges(made: Made) -> None:
-    """A grade from 0.6 of a score of which half moves is reached at 20 %; ¥60,000 limit 2 % of sales at 75 %."""
+    """A grade from 0.6 of a score of which half moves is reached at 20 %; ¥60,000 limit 2 % of sales at 62.5 %."""
     kpis = "{kpi: bookings, weight: 0.5, target: {of_quota: 1}}, {kpi: collected, weight: 0.5, target: {of_quota: 1}}"
     grades = "grades: [{from: 0, times: 0}, {from: 0.6, times: 1}]"
     card = f"{{kind: scorecard, id: s, name: S, period: year, target_share: 1, kpis: [{kpis}], {grades}}}"
     (grade,) = made(card).marks
-    assert float(grade.attainment) == pytest.approx(0.2, abs=1e-6)
+    assert float(grade.attainment) == pytest.approx(0.2, abs=1e-5)
     assert grade.jump == 80_000_00
     limit = "{kind: limit, id: l, name: L, at_most: 60000, period: year}"
     (cap,) = made(commission("mode: marginal, edges: amount, tiers: [{from: 0, rate: 0.02}]"), limit).marks
     assert cap.kind == "cap"
-    assert float(cap.attainment) == pytest.approx(0.75, abs=1e-6)
+    assert float(cap.attainment) == pytest.approx(0.625, abs=1e-6)
 
 
 def test_without_quota_the_axis_is_money(made: Made) -> None:

@@ -7,6 +7,7 @@ import pytest
 from results.pay.lint import RULES, lint, ranges
 from results.pay.lint.material import Crowd, Material
 from results.pay.lint.rule import Found
+from results.pay.lint.scores import coverage
 from scenarios.plan import KINDS_OF_COMPONENT
 from scenarios.plan_file import PlanFile
 from sim.pay.examples import run_example
@@ -34,7 +35,7 @@ def steps(points: Any, **more: Any) -> dict[str, Any]:
     return commission(**more) | {"schedule": {"mode": "step", "pays": "target", "points": rows}, "target_share": 1}
 
 
-def score(*lines: tuple[str, float, dict[str, float]], **more: Any) -> dict[str, Any]:
+def score(*lines: tuple[str, float, dict[str, Any]], **more: Any) -> dict[str, Any]:
     kpis = [{"kpi": kpi, "weight": weight, "target": target} for kpi, weight, target in lines]
     return {
         "kind": "scorecard",
@@ -80,7 +81,7 @@ def test_a_plain_plan_has_nothing_to_look_at() -> None:
 
 
 COUNTED = ("won_deals", "units", "new_customers", "help_given", "cases_shared", "feedback_talks")
-BAD: dict[str, tuple[PlanFile, PlanFile]] = {
+BAD: dict[str, tuple[PlanFile, ...]] = {
     "cliff": (plan(commission(((0, 0.05), (1, 0.09)), mode="whole")), plan(commission(((0, 0.05), (1, 0.09))))),
     "falling-pay": (plan(commission(((0, 0.09), (1, 0.05)), mode="whole")), plan(commission(((0, 0.09), (1, 0.05))))),
     "pay-stops": (plan(commission(cap={"at": 1.5})), plan(commission())),
@@ -106,7 +107,8 @@ BAD: dict[str, tuple[PlanFile, PlanFile]] = {
     "next-to-nothing": (plan(commission(((0, 0.0005),))), plan(commission(((0, 0.002),)))),
     "acts-on-nothing": (plan(GUARANTEE, commission()), plan(commission(), GUARANTEE)),
     "too-safe": tuple(
-        plan(commission(period="quarter"), GUARANTEE | {"amount": least, "period": "quarter"}) for least in (22000, 21000)
+        plan(commission(period="quarter"), GUARANTEE | {"amount": least, "period": "quarter"})
+        for least in (22000, 21000)
     ),
     "many-kpis": tuple(
         plan(score(*((kpi, 0.1, {"each": 1}) for kpi in COUNTED[1:count]), (COUNTED[0], rest, {"each": 1})))
@@ -182,6 +184,15 @@ def test_one_thing_more_is_no_cliff_where_each_pays_the_same() -> None:
     for threshold, count in ((0.25, 0), (0.5, 1)):
         kpis = [plain["kpis"][0] | {"threshold": threshold}]
         assert len(found("cliff", plan(plain | {"kpis": kpis}))) == count
+
+
+def test_half_a_measure_is_counted_as_half() -> None:
+    """An own KPI of half the bookings reaches its quota at twice the bookings, and is told at its own 100 %."""
+    half = {"id": "half", "name": "Half", "unit": "money", "formula": "0.5 * bookings"}
+    rows = ((0, 0.05), (1, 0.09))
+    material = Material(plan(commission(rows, mode="whole", measure="half"), kpis=[half]), quota=QUOTA)
+    second = material.edges[1]
+    assert (second.at, second.share, float(second.before), float(second.jump)) == (84_000_000, 1, 0.05, 3_360_000)
 
 
 def test_who_sits_near_an_edge_is_counted() -> None:
@@ -265,6 +276,16 @@ def test_ranges_hold_their_ends_and_name_their_source() -> None:
         assert one.source
 
 
+def test_the_coverage_matrix_says_which_component_looks_at_each_duty() -> None:
+    """A duty shows its KPIs and the components that look at them, and nothing where pay looks at none (H17)."""
+    duties = [
+        {"id": "sell", "name": "Sell", "kpis": ["bookings"]},
+        {"id": "serve", "name": "Serve", "kpis": ["satisfaction"]},
+    ]
+    material = Material(plan(commission(), roles=[{"id": "r", "name": "R", "duties": duties}]), quota=QUOTA)
+    assert [row[2:] for row in coverage(material).rows] == [("bookings", "commission"), ("satisfaction", None)]
+
+
 def test_people_who_are_paid_alike_are_one() -> None:
     """Two roles that are paid alike are one typical person; a component of one's own makes two."""
     roles = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]
@@ -279,4 +300,9 @@ def test_edges_know_their_curve_exactly() -> None:
     material = Material(plan(commission(((0, 0.05), (1, 0.09)), mode="whole")), quota=QUOTA)
     first, second = material.edges
     assert (first.at, second.at, second.share) == (0, 84_000_000, 1)
-    assert (float(second.before), float(second.after), second.jump, second.pays) == (0.05, 0.09, 3_360_000, 7_560_000)
+    assert (float(second.before), float(second.after), int(second.jump), int(second.pays)) == (
+        0.05,
+        0.09,
+        3_360_000,
+        7_560_000,
+    )

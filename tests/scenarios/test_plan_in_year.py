@@ -1,8 +1,11 @@
 """What a plan may not ask of a simulated year, each with the message that says so, and what it may."""
 
+from pathlib import Path
+
 import pytest
 
 from scenarios.load import ScenarioFaults, load, read
+from scenarios.plan_file import read_plan
 from sim.pay.make import simulated
 
 C = "plan.components[commission]"
@@ -34,6 +37,7 @@ def told(*overrides: str) -> str:
         ([f"{C}.modifiers=[{BANDS % ', where: {segments: [retail]}'}]"],
          "by[0].where.segments[0]: there is no such segment"),
         (["plan.rounding.to=0.001"], "plan.rounding.to: should be a whole number of the smallest coin, 0.01"),
+        ([f"{C}.days_to_pay=[{{from: 0, counts: 1}}]"], "days_to_pay: has a meaning only for money received"),
         ([f"{C}.rounding={{to: 0.015}}"], "rounding.to: should be a whole number of the smallest coin"),
         ([f"plan.components[+]={TOP_UP % ''}"], "is required where `company.minimum_wage` is not stated"),
     ],
@@ -60,6 +64,7 @@ def _with_component(overrides: list[str]) -> list[str]:
         [f"{C}.modifiers=[{BANDS % ', where: {segments: [key]}'}]"],
         [f"{C}.starts=2027-03-15", f"{C}.ends=2027-09-30"],
         ["plan.rounding.to=10"],
+        [f"{C}.measure=collected", f"{C}.days_to_pay=[{{from: 0, counts: 1}}, {{from: 60, counts: 0.5}}]"],
         [f"plan.components[+]={TOP_UP % ', minimum: 2000'}"],
         [f"plan.components[+]={TOP_UP % ''}", "company.minimum_wage=2000"],
         [f"plan.components[+]={SPIF % ('2027-03-01', '2027-04-15')}"],
@@ -68,6 +73,14 @@ def _with_component(overrides: list[str]) -> list[str]:
 def test_what_it_has_can_be_paid_for(overrides: list[str]) -> None:
     """Null twins: the same with things that there are is read, and made into the engine's table."""
     assert len(simulated(load("baseline", _with_component(overrides))).lines)
+
+
+def test_a_plan_file_is_rounded_to_coins_that_there_are(tmp_path: Path) -> None:
+    """A plan file's rounding is held against its own currency: a tenth of a cent is a fault, a cent is none."""
+    text = f"plan: {{name: P, rounding: {{to: %s}}, components: [{BASE}]}}\n"
+    for step, faults in (("0.001", ["plan.rounding.to"]), ("0.01", [])):
+        (tmp_path / "plan.yaml").write_text(text % step, encoding="utf-8")
+        assert [fault.path for fault in read_plan(tmp_path / "plan.yaml")[1]] == faults
 
 
 def direct(*overrides: str) -> list[str]:

@@ -12,7 +12,8 @@ from sim.pay.why import explain, lines_of
 from sim.pay.why.lines import PayLine
 from sim.pay.why.step import Figures, Step
 
-ROSTER = "id,name,team,joined,base,variable,quota\nA,Ann,N,2020-01-01,1000,12000,120000\nB,Bo,N,2020-01-01,1000,12000,60000\n"
+ROSTER = "id,name,team,joined,base,variable,quota\n"
+ROSTER += "A,Ann,N,2020-01-01,1000,12000,120000\nB,Bo,N,2020-01-01,1000,12000,60000\n"
 HEAD = "deal,rep,account,product,source,signed,amount,cost,new customer,invoiced,collected,cancelled,delivered,credit"
 COMPANY = "company: {calendar: {kind: working_days, start: 2026-01-01}}\n"
 
@@ -31,7 +32,7 @@ def books(folder: Path, deals: str, roster: str = ROSTER, numbers: frozenset[str
 
 def deal(number: object, rep: str, signed: str, amount: object, **more: object) -> str:
     """One row of deals."""
-    row: dict[str, object] = {name: "" for name in HEAD.split(",")}
+    row: dict[str, object] = dict.fromkeys(HEAD.split(","), "")
     row |= {"deal": number, "rep": rep, "signed": signed, "amount": amount}
     row |= {key.replace("_", " "): value for key, value in more.items()}
     return ",".join(str(value) for value in row.values()) + "\n"
@@ -45,7 +46,8 @@ def plan(folder: Path, components: str, more: str = "", company: str = COMPANY) 
     return load_plan(path)
 
 
-RATE = "kind: commission, id: com, name: Commission, measure: bookings, period: month, schedule: {mode: marginal, tiers: [{from: 0, rate: 0.01}]}"
+RATE = "kind: commission, id: com, name: Commission, measure: bookings, period: month, "
+RATE += "schedule: {mode: marginal, tiers: [{from: 0, rate: 0.01}]}"
 """1 % of what is signed in the month."""
 
 

@@ -25,7 +25,9 @@ def messages(error: pytest.ExceptionInfo[ScenarioFaults]) -> str:
 
 def test_a_yearly_quota_is_spread_evenly_to_the_coin(tmp_path: Path) -> None:
     """A roster's yearly quota of 100.00 is twelve months that add up to it, none a coin apart from another by more."""
-    found = payees_from(plan(tmp_path, RATE), books(tmp_path, deal(1, "A", "2026-01-05", 1), ROSTER.replace("120000", "100")))
+    found = payees_from(
+        plan(tmp_path, RATE), books(tmp_path, deal(1, "A", "2026-01-05", 1), ROSTER.replace("120000", "100"))
+    )
     assert found.quota[0].tolist() == [834] * 4 + [833] * 8
 
 
@@ -41,7 +43,9 @@ def test_fiscal_quarters_follow_the_plans_year(tmp_path: Path) -> None:
     """With a year from April on, 2026-Q1 is April to June and 2027-01 its tenth month."""
     company = "company: {calendar: {kind: working_days, start: 2026-04-01}}\n"
     text = "rep,period,quota\nA,2026-Q1,300\nB,2027-01,7\n"
-    found = payees_from(plan(tmp_path, RATE, company=company), books(tmp_path, deal(1, "A", "2026-05-05", 1), quotas=text))
+    found = payees_from(
+        plan(tmp_path, RATE, company=company), books(tmp_path, deal(1, "A", "2026-05-05", 1), quotas=text)
+    )
     assert found.quota[0].tolist() == [10000] * 3 + [0] * 9
     assert found.quota[1].tolist() == [0] * 9 + [700] + [0] * 2
 
@@ -69,8 +73,12 @@ def test_a_salary_that_nobody_states_is_a_fault(tmp_path: Path) -> None:
     roster = "id,name,level\nA,Ann,senoir\nB,Bo,senior\n"
     company = COMPANY_WITH_LEVEL
     with pytest.raises(ScenarioFaults) as error:
-        payees_from(plan(tmp_path, "kind: base, id: base, name: Base", company=company), books(tmp_path, deal(1, "A", "2026-01-05", 1), roster))
-    assert "roster.csv:2: level" in messages(error) and "did you mean `senior`?" in messages(error)
+        payees_from(
+            plan(tmp_path, "kind: base, id: base, name: Base", company=company),
+            books(tmp_path, deal(1, "A", "2026-01-05", 1), roster),
+        )
+    assert "roster.csv:2: level" in messages(error)
+    assert "did you mean `senior`?" in messages(error)
     assert "roster.csv:3" not in messages(error)
 
 
@@ -136,11 +144,13 @@ def test_receipts_count_when_the_money_comes(tmp_path: Path) -> None:
     assert sums(found, "collected_margin")[:4] == [0, 1000, 2000, 3000]
 
 
-CASH = "kind: commission, id: cash, name: Cash, measure: collected, period: month, days_to_pay: [{from: 0, counts: 1}, {from: 31, counts: 0.5}], schedule: {mode: marginal, tiers: [{from: 0, rate: 1}]}"
+CASH = "kind: commission, id: cash, name: Cash, measure: collected, period: month, "
+CASH += "days_to_pay: [{from: 0, counts: 1}, {from: 31, counts: 0.5}], "
+CASH += "schedule: {mode: marginal, tiers: [{from: 0, rate: 1}]}"
 
 
 def test_days_to_payment_run_from_the_invoice_paid(tmp_path: Path) -> None:
-    """Thirty days count in full and thirty-one at half; a prepayment has none; a second receipt pays the second bill."""
+    """Thirty days count in full, thirty-one at half; a prepayment has none; a second receipt pays the second bill."""
     invoices = "deal,date,amount\n1,2026-01-10,60\n1,2026-03-01,40\n"
     receipts = "deal,date,amount\n1,{},60\n1,2026-03-31,40\n2,2026-03-15,7\n"
     rows = deal(1, "A", "2026-01-05", 100) + deal(2, "A", "2026-01-05", 10)
@@ -164,7 +174,11 @@ def test_margin_without_costs_is_a_located_fault(tmp_path: Path) -> None:
 def test_scores_hold_in_every_month_of_their_period(tmp_path: Path) -> None:
     """A quarter's score multiplies each month's pay; a month's own score counts instead; without one it is empty."""
     rows = "".join(deal(m, "A", f"2026-0{m}-05", 100) for m in range(1, 5))
-    scored = RATE + ", modifiers: [{kind: bands, by: [{kpi: satisfaction}], bands: [{from: 0, times: 0.5}, {from: 90, times: 2}], empty: 1}]"
+    scored = (
+        RATE
+        + ", modifiers: [{kind: bands, by: [{kpi: satisfaction}], empty: 1, "
+        + "bands: [{from: 0, times: 0.5}, {from: 90, times: 2}]}]"
+    )
     scores = "rep,period,kpi,score,responses\nA,2026-Q1,satisfaction,92.5,40\nA,2026-02,satisfaction,89.999999,3\n"
     found = settled(tmp_path, scored, rows, scores=scores)
     assert paid(found, "com")[:4] == [200, 50, 200, 100]
@@ -194,7 +208,8 @@ def test_what_nobody_tells_is_said(tmp_path: Path) -> None:
 
 # ── cancellations ───────────────────────────────────────────────────────────────────────────────
 
-STEPS = "kind: commission, id: com, name: C, measure: bookings, period: month, schedule: {mode: whole, edges: amount, tiers: [{from: 0, rate: 0.01}, {from: 200, rate: 0.02}]}"
+STEPS = "kind: commission, id: com, name: C, measure: bookings, period: month, "
+STEPS += "schedule: {mode: whole, edges: amount, tiers: [{from: 0, rate: 0.01}, {from: 200, rate: 0.02}]}"
 
 
 def test_current_takes_off_when_the_cancellation_comes(tmp_path: Path) -> None:
@@ -233,17 +248,24 @@ def test_a_late_cancellation_stays_credited(tmp_path: Path) -> None:
 
 
 @ROUND
-@given(st.lists(st.tuples(st.integers(1, 28), st.integers(-10**7, 10**9), st.integers(0, 2)), min_size=1, max_size=12))
-def test_reversal_after_booking_returns_to_the_start(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, int, int]]) -> None:
-    """Every measure of every month is zero again where every deal is cancelled in its month, splits and features too."""
+@given(
+    st.lists(st.tuples(st.integers(1, 28), st.integers(-(10**7), 10**9), st.integers(0, 2)), min_size=1, max_size=12)
+)
+def test_reversal_after_booking_returns_to_the_start(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, int, int]]
+) -> None:
+    """Every measure of every month is zero again where every deal is cancelled in its month, whatever its split."""
     folder = tmp_path_factory.mktemp("books")
     credit = ["", "A:50; B:50", "A:100; B:33.3333"]
     text = "".join(
-        deal(i, "A", f"2026-01-{day:02d}", f"{amount / 100:.2f}", cost=1, credit=credit[split], invoiced=f"2026-01-{day:02d}",
+        deal(i, "A", f"2026-01-{day:02d}", f"{amount / 100:.2f}", cost=1, credit=credit[split],
+             invoiced=f"2026-01-{day:02d}",
              collected=f"2026-01-{day:02d}", cancelled="2026-01-31", account=f"c{i % 3}", product="pump")
         for i, (day, amount, split) in enumerate(rows)
     )  # fmt: skip
-    counted = RATE.replace("schedule", "counts: [{segments: [pump], counts: 0.4}], large_deals: {above: 5000, counts: 0.1}, schedule")
+    counted = RATE.replace(
+        "schedule", "counts: [{segments: [pump], counts: 0.4}], large_deals: {above: 5000, counts: 0.1}, schedule"
+    )
     found = settled(folder, counted, text)
     assert not found.papers[0].sums.any()
     assert not found.total.any()
@@ -256,12 +278,17 @@ AMOUNTS = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 10**9)), min_siz
 
 @ROUND
 @given(AMOUNTS, st.integers(0, 10**6))
-def test_order_of_deals_does_not_matter(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, int]], seed: int) -> None:
+def test_order_of_deals_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, int]], seed: int
+) -> None:
     """The same deals in another order come to the same sums and the same pay."""
     folder = tmp_path_factory.mktemp("books")
-    texts = [deal(i, "AB"[i % 2], f"2026-{m:02d}-11", f"{a / 100:.2f}", account=f"c{i % 4}-{m}") for i, (m, a) in enumerate(rows)]
+    texts = [
+        deal(i, "AB"[i % 2], f"2026-{m:02d}-11", f"{a / 100:.2f}", account=f"c{i % 4}-{m}")
+        for i, (m, a) in enumerate(rows)
+    ]
     one = settled(folder, STEPS, "".join(texts))
-    random.Random(seed).shuffle(texts)  # noqa: S311 - an order, not chance of the model
+    random.Random(seed).shuffle(texts)
     two = settled(folder, STEPS, "".join(texts))
     np.testing.assert_array_equal(one.papers[0].sums, two.papers[0].sums)
     np.testing.assert_array_equal(one.paid, two.paid)
@@ -278,7 +305,10 @@ def test_splitting_a_deal_in_two_changes_nothing(
     texts = [deal(i, "A", f"2026-{m:02d}-11", f"{a / 100:.2f}") for i, (m, a) in enumerate(rows)]
     month, amount = rows[which]
     first = amount * part // 100
-    halves = "".join(deal(f"{which}{n}", "A", f"2026-{month:02d}-11", f"{a / 100:.2f}") for n, a in (("x", first), ("y", amount - first)))
+    halves = "".join(
+        deal(f"{which}{n}", "A", f"2026-{month:02d}-11", f"{a / 100:.2f}")
+        for n, a in (("x", first), ("y", amount - first))
+    )
     one, two = (settled(folder, STEPS, "".join(t)) for t in (texts, [*texts[:which], halves, *texts[which + 1 :]]))
     np.testing.assert_array_equal(one.paid, two.paid)
 

@@ -47,16 +47,16 @@ class Dice:
 
 def random_world(number: int, **changes: Any) -> Scenario:
     """The world of that number; `changes` replace whole sections. Every third world is a direct one."""
-    return Scenario.model_validate({**written(number), **changes})
+    return Scenario.model_validate({**written(number, rich=number % 4 != PLAIN), **changes})
 
 
 def random_funnel(number: int, **changes: Any) -> Scenario:
     """The same, always with a funnel."""
-    return Scenario.model_validate({**written(number, direct=False), **changes})
+    return Scenario.model_validate({**written(number, direct=False, rich=number % 4 != PLAIN), **changes})
 
 
-def written(number: int, direct: bool | None = None) -> Written:
-    """A scenario as a person might write it."""
+def written(number: int, direct: bool | None = None, rich: bool = False) -> Written:
+    """A scenario as a person might write it. rich: with a plan in which people's pay looks at one another."""
     dice = Dice(number)
     direct = number % 3 == 2 if direct is None else direct
     company = _company(dice)
@@ -73,7 +73,7 @@ def written(number: int, direct: bool | None = None) -> Written:
     world |= _direct(dice) if direct else _funnel_world(dice, company, people, months)
     if company["calendar"]["kind"] == "working_days":
         _come_and_go(dice, people, company["calendar"]["start"], 31 * months)
-    if number % 4 != PLAIN:
+    if rich:
         enriched(Dice(number, "random plan"), world, direct)
     return world
 

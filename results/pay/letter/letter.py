@@ -11,7 +11,7 @@ from results import store
 from results.pay.curve import WORDS as CURVE_WORDS
 from results.pay.curve import curve_notes
 from results.pay.curve_facts import PayCurve
-from results.pay.exact import exact_money, exact_share
+from results.pay.exact import exact_money, exact_share, shown_share
 from results.pay.letter.markdown import as_markdown
 from results.pay.letter.page import as_page
 from results.pay.letter.view import Letter, Part, Piece
@@ -19,7 +19,7 @@ from results.pay.letter.words import said
 from results.pay.speaker import Person, Speaker
 from results.pay.standing import Asked, Standing, standing
 from results.pay.telling import Grid, rounding_in_words, tell
-from results.render.pay_chart import draw_pay
+from results.render.pay_chart import PAGE, draw_pay, shares_below
 from results.render.tables import Table
 from results.render.words import Language
 from results.report.drawing import inlined
@@ -202,11 +202,16 @@ def _curve(plan_file: PlanFile, curve: PayCurve, language: Language) -> Part:
     ]
     says = ("；" if language == "zh" else "; ").join(told)
     title = said("curve_title", language)
-    picture = inlined("curve", f"{title}. {says}", lambda axis: draw_pay(axis, curve, currency, language, 9), 330)
+
+    def draw(axis: Any) -> None:
+        draw_pay(axis, curve, currency, language, PAGE)
+        shares_below(axis, curve, currency, language)
+
+    picture = inlined("curve", f"{title}. {says}", draw, 360)
     rows = tuple(
         (
             exact_money(curve.amount(mark.attainment), currency) if curve.by_amount
-            else exact_share(round(mark.attainment, 6)),
+            else shown_share(mark.attainment),
             curve.plan.components[mark.component].name.text(language),
             CURVE_WORDS[mark.kind].text(language),
             exact_money(mark.jump, currency) if mark.jump else "–",
@@ -214,7 +219,7 @@ def _curve(plan_file: PlanFile, curve: PayCurve, language: Language) -> Part:
         for mark in curve.marks
     )  # fmt: skip
     heads = tuple(CURVE_WORDS[key].text(language) for key in ("where", "component", "what", "jump"))
-    piece = Piece(said("marks", language) if rows else "", grid=Grid(heads, rows) if rows else None)
+    piece = Piece(said("marks", language) if rows else "", grid=Grid(heads, rows) if rows else None, texts=(1, 2))
     return Part("curve", said("curve", language), (piece,), picture, says)
 
 

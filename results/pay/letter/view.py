@@ -15,7 +15,7 @@ WORDS_FROM = 22
 @dataclass(frozen=True)
 class Piece:
     """A part of a section. after: sentences below the table. quiet: small print. sums: rows at the table's end
-    that stand out."""
+    that stand out. texts: columns that are read as words."""
 
     title: str = ""
     says: tuple[str, ...] = ()
@@ -23,10 +23,12 @@ class Piece:
     after: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
     sums: int = 0
+    texts: tuple[int, ...] = ()
 
     def words(self, column: int) -> bool:
         """Whether a column, besides the first, is read as words."""
-        return bool(column and self.grid and any(len(row[column]) > WORDS_FROM for row in self.grid.rows))
+        long = self.grid is not None and any(len(row[column]) > WORDS_FROM for row in self.grid.rows)
+        return column in self.texts or bool(column and long)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,25 +21,27 @@ def near(material: Material, edges: Sequence[Edge]) -> tuple[float, int] | None:
     crowd = material.crowd
     if crowd is None or not crowd.years:
         return None
-    line, number = edges[0].line, edges[0].number
-    everybody = range(len(crowd.payees.ids))
-    found = [sum(_is_near(crowd, sums, line, rep, number) for rep in everybody) for sums in crowd.years]
-    return float(np.mean(found)), len(everybody)
+    number, pieces, first = edges[0].number + 1, crowd.table.pieces, crowd.table.first
+    found = []
+    for year in _closings(crowd, edges[0].line):
+        close = set()
+        for rep, curve, amount in year:
+            if number < first[curve + 1] - first[curve]:
+                at = int(pieces[first[curve] + number].start)
+                close |= {rep} if at and abs(amount - at) <= NEAR * abs(at) else set()
+        found.append(len(close))
+    return float(np.mean(found)), len(crowd.payees.ids)
 
 
-def _is_near(crowd: Crowd, sums: Floats, line: int, rep: int, number: int) -> bool:
+@lru_cache(maxsize=256)
+def _closings(crowd: Crowd, line: int) -> list[list[tuple[int, int, int]]]:
+    """What each person's periods come to on a line, year by year: rep, curve, amount."""
     table = crowd.table
-    for month in range(crowd.payees.months):
-        curve = table.curve[line, rep, month]
-        if not table.spans[line, month].closes or curve == NOBODY:
-            continue
-        pieces = table.pieces[table.first[curve] : table.first[curve + 1]]
-        if number + 1 >= len(pieces):
-            continue
-        at = int(pieces[number + 1].start)
-        if at and abs(line_amount(table, sums, line, rep, month) - at) <= NEAR * abs(at):
-            return True
-    return False
+    closes = [month for month in range(crowd.payees.months) if table.spans[line, month].closes]
+    people = [(rep, month, int(table.curve[line, rep, month])) for rep in range(len(table.team)) for month in closes]
+    paid = [row for row in people if row[2] != NOBODY]
+    return [[(rep, curve, line_amount(table, sums, line, rep, month)) for rep, month, curve in paid]
+            for sums in crowd.years]  # fmt: skip
 
 
 def attainments(crowd: Crowd) -> Floats:

@@ -26,6 +26,7 @@ from sim.pay.make import make_table
 from sim.pay.paper import on_paper
 from sim.pay.payees import Payees
 from sim.pay.table import CURVE, MONTHS, NOBODY, POOL, PayTable
+from sim.pay.terms import recipes
 
 Floats = npt.NDArray[np.float64]
 TO_PAY = 5
@@ -45,7 +46,7 @@ class Case:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Crowd:
     """People with results: from files, or from simulated years. sums: one array [period, rep, column] for each year.
 
@@ -247,14 +248,18 @@ class Material:
         curve = int(by_deal[0].curve) if by_deal else int(table.curve[line, 0, month])
         first, last = int(table.spans[line, month].first), int(table.spans[line, month].last)
         kpi, full = self._full(component, table, line, int(payees.quota[0, first : last + 1].sum()))
+        over = 1 if by_deal or not kpi else recipes(self.plan)(kpi).over
         pieces = table.pieces[table.first[curve] : table.first[curve + 1]]
         for number, (old, new) in enumerate(pairwise(pieces)):
             at = int(new.start)
             before, after, pays = rate_of(old), rate_of(new), value_of(new, at)
             step = pays - value_of(old, at - 1)
             jump = Fraction(0) if min(before, after) <= step <= max(before, after) else pays - value_of(old, at)
-            share = at / full if full else None
-            yield Edge(line, number, component.id, kpi, case, at, share, jump, before, after, pays, last - first + 1)
+            share = at / (full * over) if full else None
+            yield Edge(
+                line, number, component.id, kpi, case, -(-at // over), share, jump, before * over, after * over, pays,
+                last - first + 1,
+            )  # fmt: skip
 
     def _full(self, component: Any, table: PayTable, line: int, quota: int) -> tuple[str, int | None]:
         """The KPI a line goes by, and what is 100 % of it where its edges are shares."""

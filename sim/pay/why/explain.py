@@ -6,13 +6,24 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from scenarios.plan import Allowance, Base, Commission, Draw, Holdback, Limit, MatrixSchedule, Override, Pool, Scorecard, Spif
+from scenarios.plan import (
+    Allowance,
+    Base,
+    Commission,
+    Draw,
+    Holdback,
+    Limit,
+    MatrixSchedule,
+    Override,
+    Scorecard,
+    Spif,
+)
 from sim.pay.coins import MOST, curve_value
 from sim.pay.counted import SHUT
 from sim.pay.curve import Scale
 from sim.pay.engine import pieces_of
 from sim.pay.kinds.curves import full_amount, target_pay
-from sim.pay.table import CONTEST, CURVE, HOLDBACK, POOL
+from sim.pay.table import CONTEST, CURVE, POOL
 from sim.pay.why.factors import Factors, kpi_name, tree
 from sim.pay.why.groups import contest_steps, pool_steps
 from sim.pay.why.lines import Lines, PayLine
@@ -45,7 +56,8 @@ def _salary(lines: Lines, one: PayLine, figures: Figures, days: str) -> Step:
     kind = {"working days": "个工作日", "calendar days": "个日历日"}.get(days, "天")
     if there == whole:
         return said("amount", "salary of the month", "当月底薪", one.pay)
-    return said("amount", f"salary of {there} of the month's {whole} {days}", f"底薪按当月 {whole} {kind}中的 {there} 天计",
+    return said("amount", f"salary of {there} of the month's {whole} {days}",
+                f"底薪按当月 {whole} {kind}中的 {there} 天计",
                 one.pay)  # fmt: skip
 
 
@@ -59,10 +71,16 @@ def _curve(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
         now = _total(steps)
     rounded = _rounded(lines, one, now)
     if rounded != now:
-        steps.append(said("rounding", f"rounded to {figures.money(rounded)}", f"取整为 {figures.money(rounded)}", rounded - now))
+        steps.append(
+            said("rounding", f"rounded to {figures.money(rounded)}", f"取整为 {figures.money(rounded)}", rounded - now)
+        )
     now = Fraction(rounded)
     if row.cap < MOST and now > row.cap:
-        steps.append(said("cap", f"capped at {figures.money(int(row.cap))}", f"封顶 {figures.money(int(row.cap))}", row.cap - now))
+        steps.append(
+            said(
+                "cap", f"capped at {figures.money(int(row.cap))}", f"封顶 {figures.money(int(row.cap))}", row.cap - now
+            )
+        )
         now = Fraction(int(row.cap))
     if row.least > -MOST and now < row.least:
         least = figures.money(int(row.least))
@@ -71,13 +89,18 @@ def _curve(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
     if row.gate_end > row.gate:
         told = Factors(lines, one, figures).gates(component.gates, int(row.gate), int(row.gate_end))  # type: ignore[union-attr, arg-type]
         shut = one.factor == SHUT
-        steps.append(said("gate", f"gate {'shut' if shut else 'open'}: {told.en}", f"门槛{'未过' if shut else '通过'}：{told.zh}",
+        steps.append(said("gate", f"gate {'shut' if shut else 'open'}: {told.en}",
+                          f"门槛{'未过' if shut else '通过'}：{told.zh}",
                           -now if shut else None))  # fmt: skip
         now = Fraction(0) if shut else now
     if row.runs_on == 1:
         before = int(now) - one.pay
         name = figures.money(before)
-        steps.append(said("balance", f"of which {name} was paid earlier in the period", f"其中 {name} 已在本周期前期发放", -before))
+        steps.append(
+            said(
+                "balance", f"of which {name} was paid earlier in the period", f"其中 {name} 已在本周期前期发放", -before
+            )
+        )
     return steps
 
 
@@ -113,7 +136,9 @@ def _on_curve(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
     exact = (whole + Fraction(part, over)) / MILLION
     if isinstance(component, Commission | Allowance) and not isinstance(component.schedule, MatrixSchedule):
         if isinstance(component, Commission) and component.basis == "deal":
-            return [said("tier", f"pay of the deals: {figures.money(exact)}", f"各单提成：{figures.money(exact)}", exact)]
+            return [
+                said("tier", f"pay of the deals: {figures.money(exact)}", f"各单提成：{figures.money(exact)}", exact)
+            ]
         recipe, span = maker.recipe(component.measure), paper.table.spans[one.line, one.month]
         last = int(span.last)
         pays = Fraction(0)
@@ -122,7 +147,9 @@ def _on_curve(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
             full = full_amount(maker, component, one.rep, one.first, last)
         else:
             full = one.full
-        curve = Curve(component.schedule, Scale(full, maker.unit(recipe), maker.money, pays), recipe.unit, recipe.over, figures)
+        curve = Curve(
+            component.schedule, Scale(full, maker.unit(recipe), maker.money, pays), recipe.unit, recipe.over, figures
+        )
         return [*(steps := curve.steps(one.amount)), *_held(component, curve, exact - _total(steps), figures)]
     return [_flat(lines, one, exact, figures)]
 
@@ -154,9 +181,9 @@ def _flat(lines: Lines, one: PayLine, exact: Fraction, figures: Figures) -> Step
     if isinstance(component, Scorecard) and component.by_line:
         line = component.kpis[lines.place(one.line)]
         weight = plain(Fraction(line.weight))
-        return said("tier", f"target pay × weight {weight} × attainment between {percent(Fraction(line.threshold))} and "
-                    f"{percent(Fraction(line.cap))}: {money}", f"目标奖金 × 权重 {weight} × 完成率（{percent(Fraction(line.threshold))}"
-                    f" 至 {percent(Fraction(line.cap))}）：{money}", exact)  # fmt: skip
+        least, most = percent(Fraction(line.threshold)), percent(Fraction(line.cap))
+        return said("tier", f"target pay × weight {weight} × attainment between {least} and {most}: {money}",
+                    f"目标奖金 × 权重 {weight} × 完成率（{least} 至 {most}）：{money}", exact)  # fmt: skip
     return said("tier", f"before coefficients: {money}", f"系数前：{money}", exact)
 
 
@@ -195,7 +222,8 @@ def _first(lines: Lines, one: PayLine, factors: Factors, node: Any) -> Any:
             alone = component.kpis[lines.place(one.line)].model_dump() | {"weight": 1}
             score = Score.model_validate({"kpis": [alone]})
         return factors.score(score, node)
-    assert isinstance(component, Commission) and isinstance(component.schedule, MatrixSchedule)
+    assert isinstance(component, Commission)
+    assert isinstance(component.schedule, MatrixSchedule)
     seen = [factors.told(axis.by, leaf) for axis, leaf in zip(
         (component.schedule.rows, component.schedule.columns), factors.leaves(node), strict=True)]  # fmt: skip
     times = plain(Fraction(factors.value(node), MILLION))

@@ -17,7 +17,7 @@ from scenarios.plan import (
     Score,
     ScoreModifier,
 )
-from sim.pay.factor import BAND, INDICATOR, NUMBER, PERSON, factor_of, indicator, leaf_value
+from sim.pay.factor import BAND, INDICATOR, NUMBER, OR_ELSE, PERSON, factor_of, indicator, leaf_value
 from sim.pay.indicators import Context
 from sim.pay.why.lines import Lines, PayLine
 from sim.pay.why.step import MILLION, Figures, percent, plain
@@ -42,7 +42,7 @@ def tree(lines: Lines, begin: int, end: int) -> Node:
     stack: list[Node] = []
     for place in range(begin, end):
         op = int(lines.paper.table.code[place].op)
-        takes = 0 if op in (INDICATOR, NUMBER, PERSON) else 1 if op == BAND else 2
+        takes = 0 if op in (INDICATOR, NUMBER, PERSON) else 1 if op in (BAND, OR_ELSE) else 2
         below = stack[len(stack) - takes :]
         del stack[len(stack) - takes :]
         stack.append(Node(op, below[0].begin if below else place, place + 1, below))
@@ -108,7 +108,9 @@ class Factors:
             case _:
                 service = int(self.lines.paper.payees.tenure[self.one.rep, self.one.month])
                 always = Label(en="always there", zh="一直在职")
-                seen = [Label(en=f"{service} months of service", zh=f"司龄 {service} 个月") if service < 10_000 else always]
+                seen = [
+                    Label(en=f"{service} months of service", zh=f"司龄 {service} 个月") if service < 10_000 else always
+                ]
         joined = _joined(seen)
         return Label(en=f"× {times} for {joined.en}", zh=f"× {times}（{joined.zh}）")
 

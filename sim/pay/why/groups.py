@@ -30,13 +30,21 @@ def pool_steps(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
     scale = Scale(one.full, lines.maker.unit(recipe), lines.maker.money, Fraction(0))
     curve = Curve(component.schedule, scale, recipe.unit, recipe.over, figures)
     amount = figures.amount(Fraction(one.amount, recipe.over), recipe.unit)
-    steps = [said("amount", f"{name.en} of the {len(members)} members {amount}", f"{len(members)} 人合计{name.zh} {amount}")]
+    steps = [
+        said("amount", f"{name.en} of the {len(members)} members {amount}", f"{len(members)} 人合计{name.zh} {amount}")
+    ]
     steps += [Step(step.kind, step.text) for step in curve.steps(one.amount)]
     pieces = pieces_of(table, table.curve[one.line, one.rep, one.month])
     whole, part, over = curve_value(pieces, one.amount)
     exact = (whole + Fraction(part, over)) / MILLION
     held = "" if abs(exact - pool) < int(row.step) else ", after its cap"
-    steps.append(said("share", f"the pool is {figures.money(pool)}{held}", f"奖金池 {figures.money(pool)}{'（已封顶）' if held else ''}"))
+    steps.append(
+        said(
+            "share",
+            f"the pool is {figures.money(pool)}{held}",
+            f"奖金池 {figures.money(pool)}{'（已封顶）' if held else ''}",
+        )
+    )
     return steps + _divided(lines, one, component, members, pool, figures)
 
 
@@ -49,7 +57,9 @@ def _divided(
     amounts, steps = by_weight(pool, shares), []
     for d, division in enumerate(component.divided):
         at = int(row.a) + 6 * d
-        weights = np.array([weight_of(table, paper.sums, one.line, one.month, at, int(rep)) for rep in members], np.int64)
+        weights = np.array(
+            [weight_of(table, paper.sums, one.line, one.month, at, int(rep)) for rep in members], np.int64
+        )
         got = int(by_weight(int(amounts[d]), weights)[mine])
         total = int(weights.sum())
         share = percent(Fraction(int(weights[mine]), total)) if total > 0 else percent(Fraction(1, len(members)))
@@ -75,4 +85,12 @@ def contest_steps(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
     ranked = sum(amount >= row.d for amount in amounts)
     tied = (f", with {equal} equal ({component.ties})", f"，并列 {equal} 人（{component.ties}）") if equal else ("", "")
     money = figures.money(one.pay)
-    return [*steps, said("rank", f"place {place} of {ranked}{tied[0]}: {money}", f"第 {place} 名，共 {ranked} 人{tied[1]}：{money}", one.pay)]
+    return [
+        *steps,
+        said(
+            "rank",
+            f"place {place} of {ranked}{tied[0]}: {money}",
+            f"第 {place} 名，共 {ranked} 人{tied[1]}：{money}",
+            one.pay,
+        ),
+    ]

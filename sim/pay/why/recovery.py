@@ -30,7 +30,11 @@ def override_steps(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
     paper, component = lines.paper, lines.component(one.line)
     assert isinstance(component, Override)
     team, first = paper.payees.team, int(paper.table.spans[one.line, one.month].first)
-    others = [rep for rep in range(len(team)) if rep != one.rep and (component.scope == "company" or team[rep] == team[one.rep])]
+    others = [
+        rep
+        for rep in range(len(team))
+        if rep != one.rep and (component.scope == "company" or team[rep] == team[one.rep])
+    ]
     paid = {rep: _paid(lines, one, rep, first, one.month) for rep in others}
     shown = sorted((rep for rep in others if paid[rep]), key=lambda rep: -paid[rep])
     names = ", ".join(f"{paper.payees.names[rep]} {figures.money(paid[rep])}" for rep in shown[:12])
@@ -51,7 +55,9 @@ def override_steps(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
 def floor_steps(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
     """A guarantee or the minimum wage: so much is due, so much was earned."""
     wanted, earned = figures.money(_wanted(lines, one)), figures.money(one.amount)
-    least = ("the minimum wage", "最低工资") if isinstance(lines.component(one.line), TopUp) else ("the guarantee", "保底")
+    least = (
+        ("the minimum wage", "最低工资") if isinstance(lines.component(one.line), TopUp) else ("the guarantee", "保底")
+    )
     return [said("floor", f"{least[0]} is {wanted}, {earned} was earned: {figures.money(one.pay)} is made up",
                  f"{least[1]} {wanted}，已得 {earned}：补 {figures.money(one.pay)}", one.pay)]  # fmt: skip
 
@@ -67,8 +73,14 @@ def draw_steps(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
         f"{figures.money(-one.pay)} is paid back", f"扣回 {figures.money(-one.pay)}")  # fmt: skip
     before_text, after_text = figures.money(before), figures.money(before + one.pay)
     return [
-        said("balance", f"draw {draw}, earned {earned}: {told[0]}", f"预支额 {draw}，已得 {earned}：{told[1]}", one.pay),
-        said("balance", f"balance before {before_text}, after {after_text}", f"未扣回余额：前 {before_text}，后 {after_text}"),
+        said(
+            "balance", f"draw {draw}, earned {earned}: {told[0]}", f"预支额 {draw}，已得 {earned}：{told[1]}", one.pay
+        ),
+        said(
+            "balance",
+            f"balance before {before_text}, after {after_text}",
+            f"未扣回余额：前 {before_text}，后 {after_text}",
+        ),
     ]
 
 
@@ -100,7 +112,11 @@ def holdback_steps(lines: Lines, one: PayLine, figures: Figures) -> list[Step]:
             steps.append(Step("coefficient", factors.modifier(modifier, node)))
     if component.gates is not None and row.gate_end > row.gate:
         told, shut = factors.gates(component.gates, int(row.gate), int(row.gate_end)), one.factor == SHUT
-        steps.append(said("gate", f"gate {'shut' if shut else 'open'}: {told.en}", f"门槛{'未过' if shut else '通过'}：{told.zh}"))
+        steps.append(
+            said(
+                "gate", f"gate {'shut' if shut else 'open'}: {told.en}", f"门槛{'未过' if shut else '通过'}：{told.zh}"
+            )
+        )
     money = figures.money(now)
     steps.append(said("share", f"{money} is released", f"释放 {money}", now - kept))
     return steps
