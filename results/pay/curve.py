@@ -73,6 +73,10 @@ NOTES = {
         zh="津贴按上一周期核定，本年度首个周期不计：{names}。",
     ),
     "roles": Label(en="Not paid in this role: {names}.", zh="该岗位不适用：{names}。"),
+    "things": Label(
+        en="Things are counted whole: of a part of one, the next whole one is taken.",
+        zh="按数量计的指标取整：不足一个的按下一个整数计。",
+    ),
     "none": Label(en="Pay bends and jumps nowhere.", zh="收入无跳变、无转折。"),
 }
 
@@ -151,6 +155,8 @@ def curve_notes(curve: PayCurve, plan_file: PlanFile) -> list[Label]:
     moved = list(dict.fromkeys(site.kpi for site in field.sites if site.moves))
     still = list(dict.fromkeys(site.kpi for site in field.sites if not site.moves))
     notes = [_filled("year", coin=exact_money(1, currency))]
+    if any(curve.sweep.counts_things(i) for i in curve.shown):
+        notes.append(NOTES["things"])
     if curve.who.says is not None:
         notes.append(curve.who.says)
     if not curve.by_amount:

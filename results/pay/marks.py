@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from results.pay.crossings import ABOUT_PAY
@@ -47,6 +48,9 @@ def marks_of(sweep: Sweep, all_edges: Edges) -> tuple[Mark, ...]:
         edges = clustered([x for x, of in all_edges if of == component])
         bounds = [Fraction(0), *(high for _, high in edges), MOST + NEAR]
         for i, (low, high) in enumerate(edges):
+            if sweep.counts_things(component):
+                found += _of_things(sweep, component, high)
+                continue
             left, right = min(low - bounds[i], NEAR), min(bounds[i + 2] - high, NEAR)
             found += _mark(sweep, component, (low, high), left, right)
     return tuple(sorted(found, key=lambda mark: (mark.attainment, mark.component)))
@@ -78,6 +82,18 @@ def _mark(
     kind = _kind(sweep, component, pays[0], sum(steps), before, after, noise)
     if kind is not None:
         yield Mark(component, low, high, kind, 1 if steps[1] else 0, sum(steps), before, after)
+
+
+def _of_things(sweep: Sweep, component: int, at: Fraction) -> Iterator[Mark]:
+    """An edge where things are counted: what the thing that reaches it brings, beside those before and after it."""
+    pays = [sweep.year(at, more, component) for more in (-2, -1, 0, 1)]
+    before, brings, after = (later - earlier for earlier, later in pairwise(pays))
+    usual = 24 * sweep.step(component)
+    jump = brings if min(abs(brings - before), abs(brings - after)) > usual else 0
+    periods = max(1, sum(row.site.component == component and row.site.path[-1] == "measure" for row in sweep.filled))
+    kind = _kind(sweep, component, pays[1], jump, before / periods, after / periods, usual / periods)
+    if kind is not None:
+        yield Mark(component, at, at, kind, 0, jump, before / periods, after / periods)
 
 
 def _kind(

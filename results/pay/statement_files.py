@@ -51,7 +51,8 @@ def _csv(settlement: Settlement, told: Sequence[Told], language: str) -> str:
         )
         writer.writerow((
             payees.ids[line.rep], payees.names[line.rep], year.month_name(line.month),
-            year.month_name(max(0, line.first)), year.month_name(max(0, line.last)), line.component, one.name.text(language), line.what, line.kpi, amount,
+            year.month_name(max(0, line.first)), year.month_name(max(0, line.last)), line.component,
+            one.name.text(language), line.what, line.kpi, amount,
             full if line.full else "", f"{line.amount / line.full:.6f}" if line.full > 0 else "",
             f"{line.factor / 1_000_000:.6f}" if line.factor >= 0 else "0" if line.factor == -2 else "",
             plain_coins(line.pay, currency), line.rows or "", one.version, why,

@@ -118,6 +118,12 @@ class Sweep:
                 found |= {(x, component) for x in self._starts(table.leaf_curve[number, rep, row.last], row)}
         return tuple(sorted(found))
 
+    def counts_things(self, component: int) -> bool:
+        """Whether a component pays for things, of which there are no parts."""
+        units = {kpi.id: kpi.unit for kpi in self.field.plan.kpis}
+        own = [site for site in self.field.sites if site.component == component and site.path[-1] == "measure"]
+        return any(units[site.name] != "money" for site in own)
+
     def step(self, component: int) -> int:
         """Coins to which a component's pay is rounded."""
         return max(1, *(int(line.step) for line in self.sheet.table.lines if line.component == component))

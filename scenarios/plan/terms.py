@@ -71,5 +71,3 @@ class Variable(Component):
         if self.instalments and total != 1:
             raise Problems([Problem(("instalments",), "shares should sum to 1", total)])
         return self
-
-

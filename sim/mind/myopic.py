@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from sim.jit import jit
 from sim.mind.beliefs import Beliefs
-from sim.mind.outlook import leaves_ahead, lines_ahead, looks_ahead, pay_ahead
-from sim.pay.engine import pieces_of
+from sim.mind.outlook import CODED, FIRST, LAST, LINE, MEAN, SD, SLOPE, WORTH, coded_pay, leaves_ahead, lines_ahead
+from sim.pay.expected import expected_pay
 from sim.pay.table import PayTable
 from sim.rules.effort import effort_cost, marginal_effort_cost
 
@@ -58,11 +58,11 @@ def _best_cliff(
     Tried are the efforts that bring the expected amount to an edge, and up to three standard deviations past it.
     """
     best, most, apart = behaviour.low, -np.inf, step
-    for line in range(len(lines)):
-        expected, slope, sd = lines[line]
-        if abs(slope) * step * 4.0 <= sd or not looks_ahead(table, line, rep, month):
+    for place_ahead in range(len(lines)):
+        expected, slope, sd = lines[place_ahead, MEAN], lines[place_ahead, SLOPE], lines[place_ahead, SD]
+        if abs(slope) * step * 4.0 <= sd:
             continue
-        pieces = pieces_of(table, table.curve[line, rep, month])
+        pieces = table.pieces[int(lines[place_ahead, FIRST]) : int(lines[place_ahead, LAST])]
         for place in range(1, len(pieces)):
             for halves in range(7):
                 effort = (pieces[place].start + 0.5 * halves * sd - expected) / slope
@@ -80,14 +80,15 @@ def _surplus(
     """Expected pay less the cost of effort, and its slope in effort."""
     gain = -effort_cost(effort, behaviour.free, behaviour.cost)
     slope = -marginal_effort_cost(effort, behaviour.free, behaviour.cost)
-    for line in range(len(lines)):
-        row = table.lines[line]
-        if (lines[line, 1] == 0.0 and row.code_end == row.code) or not looks_ahead(table, line, rep, month):
-            continue
-        pay, growth = pay_ahead(table, lines, leaves, line, rep, month, effort)
-        worth = row.worth * behaviour.discount ** (table.spans[line, month].last - month)
-        gain += worth * pay
-        slope += worth * growth
+    for place in range(len(lines)):
+        mean = lines[place, MEAN] + lines[place, SLOPE] * effort
+        pieces = table.pieces[int(lines[place, FIRST]) : int(lines[place, LAST])]
+        pay, growth = expected_pay(pieces, mean, lines[place, SD])
+        more = growth * lines[place, SLOPE]
+        if lines[place, CODED] == 1.0:
+            pay, more = coded_pay(table, leaves, int(lines[place, LINE]), rep, month, effort, pay, more)
+        gain += lines[place, WORTH] * pay
+        slope += lines[place, WORTH] * more
     return gain, slope
 
 

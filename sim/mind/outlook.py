@@ -14,6 +14,8 @@ from sim.pay.table import COMPANY, CURVE, NOBODY, OWN, POOL, PayTable
 from sim.tables import Table
 
 Floats = npt.NDArray[np.float64]
+MEAN, SLOPE, SD, FIRST, LAST, WORTH, CODED, LINE = range(8)
+"""Columns of what a rep reckons with; see `lines_ahead`."""
 NUDGE = 1e-4
 """Step of effort by which a coefficient's slope is found."""
 
@@ -29,16 +31,34 @@ def looks_ahead(table: PayTable, line: int, rep: int, month: int) -> bool:
 
 @jit
 def lines_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats, rep: int, month: int) -> Floats:
-    """[line, (expected amount at effort 0, its slope in effort, its sd)] at the end of each line's period."""
-    outlook = np.zeros((len(table.lines), 3))
+    """What a rep reckons with this month, [line, AHEAD column]: only lines that may pay her more for more effort.
+
+    MEAN, SLOPE, SD: the amount at the end of the line's period, at effort 0, its slope in effort, its spread. FIRST,
+    LAST: its curve's pieces. WORTH: of a coin to her, waiting and sharing considered. CODED: 1 where a coefficient or a
+    gate multiplies it. LINE: its number. Trying efforts then works on this small table instead of the large ones.
+    """
+    outlook, found = np.zeros((len(table.lines), 8)), 0
     for line in range(len(table.lines)):
         row = table.lines[line]
-        if row.last > row.first and looks_ahead(table, line, rep, month):
-            span = table.spans[line, month]
+        if not looks_ahead(table, line, rep, month):
+            continue
+        span, curve = table.spans[line, month], table.curve[line, rep, month]
+        ahead = outlook[found]
+        if row.last > row.first:
             terms = table.terms[row.first : row.last]
             sold = float(summed(table, sums, row.first, row.last, row.scope, rep, span.first, month - 1))
-            _look(behaviour, table, beliefs, terms, row.scope, rep, month, span.last, sold, outlook[line])
-    return outlook
+            _look(behaviour, table, beliefs, terms, row.scope, rep, month, span.last, sold, ahead[:3])
+        coded = row.kind == CURVE and (row.code_end > row.code or row.gate_end > row.gate)
+        if ahead[SLOPE] == 0.0 and not coded:
+            ahead[:] = 0.0
+            continue
+        ahead[FIRST], ahead[LAST] = table.first[curve], table.first[curve + 1]
+        ahead[WORTH] = row.worth * behaviour.discount ** (span.last - month)
+        if row.kind == POOL:
+            ahead[WORTH] /= _sharers(table, line, rep, month)
+        ahead[CODED], ahead[LINE] = 1.0 if coded else 0.0, line
+        found += 1
+    return outlook[:found]
 
 
 @jit
@@ -159,25 +179,15 @@ def _leaf(table: PayTable, leaves: Floats, leaf: int, rep: int, month: int, effo
 
 
 @jit
-def pay_ahead(
-    table: PayTable, lines: Floats, leaves: Floats, line: int, rep: int, month: int, effort: float
+def coded_pay(
+    table: PayTable, leaves: Floats, line: int, rep: int, month: int, effort: float, pay: float, slope: float
 ) -> tuple[float, float]:
-    """Expected pay of a line in coins at an effort, and its slope in effort."""
-    row = table.lines[line]
-    mean = lines[line, 0] + lines[line, 1] * effort
-    curve = table.curve[line, rep, month]
-    pay, growth = expected_pay(table.pieces[table.first[curve] : table.first[curve + 1]], mean, lines[line, 2])
-    slope = growth * lines[line, 1]
-    if row.kind == POOL:
-        sharers = _sharers(table, line, rep, month)
-        return pay / sharers, slope / sharers
-    if row.code_end == row.code and row.gate_end == row.gate:
-        return pay, slope
+    """Expected pay of a line and its slope in effort, with its coefficients and gates: from those without."""
     factor = coefficient_ahead(table, leaves, line, rep, month, effort)
     more = coefficient_ahead(table, leaves, line, rep, month, effort + NUDGE)
     less = coefficient_ahead(table, leaves, line, rep, month, effort - NUDGE)
-    if pay * factor > row.cap:
-        return float(row.cap), 0.0
+    if pay * factor > table.lines[line].cap:
+        return float(table.lines[line].cap), 0.0
     return pay * factor, slope * factor + pay * (more - less) / (2 * NUDGE)
 
 

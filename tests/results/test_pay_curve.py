@@ -168,6 +168,18 @@ def test_grades_and_limits_are_found_between_written_edges(made: Made) -> None:
     assert float(cap.attainment) == pytest.approx(0.625, abs=1e-6)
 
 
+def test_things_have_no_parts(made: Made) -> None:
+    """¥100 each to 10 deals a quarter and ¥150 above is a change of rate; ¥5,000 at 10 deals is a jump of that size."""
+    words = "kind: commission, id: c, name: C, measure: won_deals, period: quarter, quota: {each: 10}, target_share: 0"
+    tiers = "schedule: {mode: marginal, edges: attainment, tiers: [{from: 0, rate: 100}, {from: 1, rate: 150}]}"
+    (bend,) = made(f"{{{words}, {tiers}}}").marks
+    assert (bend.kind, bend.attainment, bend.jump) == ("kink", Fraction(1), 0)
+    assert (bend.before, bend.after) == (100_00, 150_00)
+    points = "schedule: {mode: step, edges: attainment, pays: money, points: [{at: 0, pays: 0}, {at: 1, pays: 5000}]}"
+    (jump,) = made(f"{{{words}, {points}}}").marks
+    assert (jump.kind, jump.jump) == ("threshold", 4 * 5_000_00)
+
+
 def test_without_quota_the_axis_is_money(made: Made) -> None:
     """Edges in money need no quota: the edge of ¥500,000 a month lies at ¥6,000,000 a year."""
     tiers = "mode: marginal, edges: amount, tiers: [{from: 0, rate: 0.01}, {from: 500000, rate: 0.02}]"

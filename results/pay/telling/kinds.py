@@ -55,7 +55,7 @@ def _commission(component: Commission, to: Speaker) -> Parts:
     if edges == "attainment":
         before += quota_in_words(component, to)
     if component.target_share and getattr(schedule, "pays", "") == "target":
-        before += target_in_words(component.target_share, component.period, to)
+        before += target_in_words(component.target_share, component.resets or component.period, to)
     if isinstance(schedule, MatrixSchedule):
         before.append(to.say("matrix"))
         return before, matrix_in_words(schedule, to), limits_in_words(component, "amount", to)
