@@ -136,7 +136,7 @@ def curve(plan: str, chart: Path | None, as_json: bool, **options: Any) -> None:
 @click.argument("plan")
 @who
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.html|FILE.md",
-              help="Where the letter goes; beside you if not given.")  # fmt: skip
+              help="Where the letter goes; beside the runs if not given.")  # fmt: skip
 @changed
 @json_and_language
 def letter(plan: str, output: Path | None, as_json: bool, **options: Any) -> None:

@@ -22,7 +22,7 @@ from results.work import Done, Options
 from scenarios.base import Label
 from scenarios.faults import Fault
 from scenarios.kpis import with_own
-from scenarios.load import ScenarioFaults, read
+from scenarios.load import ScenarioFaults, library, plan_library, read
 from scenarios.plan_file import PlanFile, load_plan
 from sim.pay.examples import ExampleResult, run_example
 from sim.pay.maker import UnpayableError
@@ -119,6 +119,8 @@ def _crowd(source: str, file: PlanFile, files: Mapping[str, Path], options: Opti
     """Whoever is known to have results; and why nobody is, where that is a scenario which cannot be simulated."""
     if files:
         return crowd_of_books(file, files), []
+    if source in plan_library() and source not in library():
+        return None, []
     scenario, faults = read(source, options.get("overrides", ()))
     if scenario is not None:
         return crowd_of_scenario(scenario, options.get("years", 0), options.get("seed", 1)), []

@@ -57,7 +57,7 @@ class PayCurve:
         self.by_amount = not int(who.payees.quota[who.place].sum())
         payees = who.payees
         if self.by_amount:
-            _needs_quota(plan)
+            _needs_quota(plan, payees.role[who.place])
             quota = payees.quota.copy()
             quota[who.place] = split(_reference(plan, payees.coin * plan.unit), [Fraction(1)] * payees.months)
             payees = replace(payees, quota=quota)
@@ -160,9 +160,11 @@ class PayCurve:
         )  # fmt: skip
 
 
-def _needs_quota(plan: Plan) -> None:
-    """A fault where something is a share of a quota that nobody gave."""
+def _needs_quota(plan: Plan, role: str | None) -> None:
+    """A fault where something that this role is paid is a share of a quota that nobody gave."""
     for component in plan.components:
+        if component.roles and role not in component.roles:
+            continue
         schedule, quota = getattr(component, "schedule", None), getattr(component, "quota", None)
         own = quota is not None and quota.each is not None
         if (getattr(schedule, "edges", "amount") == "attainment" and not own) or _of_quota(component):

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from results.pay.check import FAILED, Checked, check_plan
+from results.pay.check import FAILED, Checked, _crowd, check_plan
 from results.pay.legal_rows import findings_of, plan_facts
 from results.pay.lint import RULES
 from results.pay.lint.material import Material
 from scenarios.load import ScenarioFaults
-from scenarios.plan_file import PlanFile
+from scenarios.plan_file import PlanFile, load_plan
 
 MINIMUM = 2540
 """A month in Beijing, as its profile states it."""
@@ -129,6 +129,13 @@ def test_what_cannot_be_paid_is_told_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(ScenarioFaults) as told:
         checked(tmp_path, overrides=["plan.components[commission].starts=2027-02-01"])
     assert "examples[0]: commission: `starts` and `ends` need a calendar with dates" in str(told.value)
+
+
+@pytest.mark.parametrize(("source", "people"), [("saas_ae", False), ("equipment_vendor", False), ("baseline", True)])
+def test_a_bundled_plan_is_no_scenario_that_failed(source: str, people: bool) -> None:
+    """A bundled plan has nobody in it, and nothing is said of a scenario; a bundled scenario has its people."""
+    crowd, notes = _crowd(source, load_plan(source), {}, {"lang": "en"})
+    assert (crowd is not None, notes) == (people, [])
 
 
 def test_a_city_nobody_knows_is_told_with_those_there_are(tmp_path: Path) -> None:

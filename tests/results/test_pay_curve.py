@@ -57,6 +57,27 @@ def test_marginal_rates_bend_and_never_jump(made: Made) -> None:
     assert [mark.after for mark in curve.marks] == pytest.approx([0.02, 0.03], abs=1e-5)
 
 
+def test_only_what_a_role_is_paid_asks_for_a_quota(tmp_path: Path) -> None:
+    """A lead without a quota has a curve where shares of a quota are the sellers' alone, and none where they are hers."""
+    path = tmp_path / "plan.yaml"
+    roles = "roles: [{id: seller, name: Seller}, {id: lead, name: Lead, carries_quota: false}]"
+    rows = (
+        "{kind: commission, id: own, name: O, roles: [seller], measure: bookings, period: month,"
+        " schedule: {mode: marginal, tiers: [{from: 0, rate: 0.01}]}}",
+        "{kind: commission, id: money, name: M, roles: [lead], measure: bookings, period: month,"
+        " schedule: {mode: marginal, edges: amount, tiers: [{from: 0, rate: 0.02}]}}",
+    )
+    components = "\n".join(f"    - {row}" for row in rows)
+    people = HEAD.replace("people: {", f"people: {{{roles}, ")
+    path.write_text(f"{people}plan:\n  name: P\n  components:\n{components}\n", encoding="utf-8")
+    plan_file = load_plan(path)
+    curve = PayCurve(plan_file.plan, standing(str(path), plan_file, Asked(role="lead")))
+    assert curve.by_amount
+    assert curve.sweep.paid(Fraction(1)).sum(axis=0).tolist() == [0, curve.sweep.quota() * 2 // 100]
+    with pytest.raises(ScenarioFaults, match="own goes by shares of a quota"):
+        PayCurve(plan_file.plan, standing(str(path), plan_file, Asked(role="seller")))
+
+
 def test_a_flat_rate_has_no_edge(made: Made) -> None:
     """The null twin: one rate for everything leaves nothing to mark."""
     curve = made(commission("mode: marginal, edges: attainment, tiers: [{from: 0, rate: 0.02}]"))

@@ -38,6 +38,7 @@ BY_HAND: dict[str, tuple[dict[str, str], str]] = {
     "gross_margin_rate": ({"gross_margin": "30", "bookings": "120"}, "1/4"),
     "invoiced": ({"invoiced": "99"}, "99"),
     "collected": ({"collected": "98"}, "98"),
+    "collected_margin": ({"collected_margin": "30"}, "30"),
     "collection_rate": ({"collected": "120", "invoiced": "100"}, "6/5"),
     "bad_debt_rate": ({"bad_debt": "3", "invoiced": "200"}, "3/200"),
     "expense_ratio": ({"selling_cost": "18", "invoiced": "120"}, "3/20"),

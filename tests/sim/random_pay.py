@@ -61,13 +61,15 @@ class Author:
         found |= {"channels": [self.of(*CHANNELS)]} if self.maybe(0.3) else {}
         return found | ({"new_customers": self.maybe()} if self.maybe(0.4) else {})
 
-    def credited(self) -> Written:
+    def credited(self, measure: str) -> Written:
+        """What counts of a measure; days to payment only of money received."""
         found: Written = {"where": self.where()} if self.maybe(0.3) else {}
         if self.maybe(0.3):
             found["counts"] = [self.where() | {"counts": self.number("0", "2")} for _ in range(self.of(1, 2))]
         if self.maybe(0.2):
             starts = [0, *sorted(self.rng.sample(range(1, 120), 2))]
-            found["days_to_pay"] = [{"from": start, "counts": self.number("0", "1.2")} for start in starts]
+            rows = [{"from": start, "counts": self.number("0", "1.2")} for start in starts]
+            found |= {"days_to_pay": rows} if measure == "collected" else {}
         if self.maybe(0.2):
             found["large_deals"] = {"above": self.number("100", "90000"), "counts": self.of(0, "0.4")}
         return found
@@ -230,7 +232,7 @@ class Author:
         }
         found |= {
             "period": "month" if basis == "cumulative" else self.of("month", "quarter", "half", "year")
-        } | self.credited()
+        } | self.credited(measure)
         found |= (
             {"resets": self.of("quarter", "half", "year")} if basis == "cumulative" else self.gates() | self.modifiers()
         )
@@ -280,7 +282,7 @@ class Author:
             "period": self.of("month", "quarter", "half", "year"),
             "scope": self.of("team", "company"),
         }
-        found |= {"schedule": self.schedule(target=False), "divided": divided} | self.credited()
+        found |= {"schedule": self.schedule(target=False), "divided": divided} | self.credited(found["measure"])
         found |= {"quota": self.target("money")} if self.maybe(0.3) else {}
         found |= {"threshold": self.least(found["schedule"]["edges"])} if self.maybe(0.2) else {}
         return found | ({"cap": self.number("10", "5000")} if self.maybe(0.2) else {})
@@ -301,7 +303,7 @@ class Author:
         starts = [Decimal(0), *self.rising(3, "0.1", "2")]
         points = [{"at": start, "pays": self.number("0", "900")} for start in starts]
         schedule = {"mode": "step", "pays": "money", "points": points}
-        return {"measure": "bookings", "period": self.of("quarter", "half"), "schedule": schedule} | self.credited()
+        return {"measure": "bookings", "period": self.of("quarter", "half"), "schedule": schedule} | self.credited("bookings")
 
     def spif(self, above: list[str]) -> Written:
         starts = START + timedelta(self.rng.randint(0, 200))
@@ -310,7 +312,7 @@ class Author:
             "starts": starts,
             "ends": starts + timedelta(self.rng.randint(0, 150)),
         }
-        found |= {"each": self.number("0.01", "0.3", 3)} | self.credited()
+        found |= {"each": self.number("0.01", "0.3", 3)} | self.credited(found["measure"])
         found |= {"at_least": self.number("1", "5", 0)} if self.maybe(0.3) else {}
         return found | ({"cap": self.number("1", "900")} if self.maybe(0.3) else {})
 

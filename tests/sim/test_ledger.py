@@ -135,6 +135,14 @@ def test_new_customers_by_file_or_by_months_without_an_order(tmp_path: Path) -> 
     assert sums(earlier, "new_customers")[1] == 1  # twelve months to the day
 
 
+@pytest.mark.parametrize(("months", "new"), [(0, [1, 1]), (2, [1, 1]), (3, [1, 0])])
+def test_a_plan_says_after_how_many_months_a_customer_is_new_again(tmp_path: Path, months: int, new: list[int]) -> None:
+    """`credit.new_after_months`: an order two months after the last is with a new customer at 0 and 2, not at 3."""
+    rows = deal(1, "A", "2026-01-10", 1, account="x") + deal(2, "A", "2026-03-10", 2, account="x")
+    found = settled(tmp_path, RATE, rows, f"  credit: {{new_after_months: {months}}}\n")
+    assert [sums(found, "new_customers")[month] for month in (0, 2)] == new
+
+
 def test_receipts_count_when_the_money_comes(tmp_path: Path) -> None:
     """A deal with receipts counts by them, one without by its own date; a margin is received as its deal is paid."""
     rows = deal(1, "A", "2026-01-05", 100, cost=70) + deal(2, "A", "2026-01-06", 50, cost=20, collected="2026-04-02")

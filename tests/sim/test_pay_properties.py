@@ -337,7 +337,8 @@ def test_a_reversed_deal_leaves_nothing(amount: int, days: int, new: bool, segme
     """What a deal counted, with all its coefficients and limits, is taken off to the coin when it is taken back."""
     counts = [{"segments": ["a"], "counts": "0.4"}, {"new_customers": True, "counts": "1.2"}]
     rows = [{"from": 0, "counts": "1.1"}, {"from": 31, "counts": "0.333333"}]
-    component = commission(counts=counts, days_to_pay=rows, large_deals={"above": 50_000, "counts": "0.123457"})
+    large = {"above": 50_000, "counts": "0.123457"}
+    component = commission(measure="collected", counts=counts, days_to_pay=rows, large_deals=large)
     plan = Plan.model_validate({"name": "P", "components": [component]})
     table = watch_of(Sheet(plan, payees([worker("a")]), on_paper(plan, ("a",))).table)
     both = [credited(table, 0, sign * amount, segment, -1, int(new), float(days), 0.0) for sign in (1, -1)]
