@@ -15,6 +15,7 @@ from results.estimate import difference_of
 from results.figures import FIGURES
 from results.section import CellUnit, In, Section
 from scenarios.base import Label
+from scenarios.legal.wage import least_wage
 from scenarios.plan import Commission, PointSchedule
 from scenarios.scenario import Scenario
 from sim.quotas import company_target
@@ -136,7 +137,7 @@ def _rails(answer: Answer) -> Section:
 def _legal(answer: Answer) -> Label:
     """What the law asks of a month without a sale, which pays the salary alone: of the plan as it is written."""
     plan = answer.levers.plan(answer.values)
-    wage = plan.company.minimum_wage
+    wage = least_wage(plan.company)
     if wage is None:
         return Label(en="Legal: no minimum wage is stated (company.minimum_wage), so that row could not be checked.",
                      zh="法定要求：未填写最低工资（company.minimum_wage），无法核对。")  # fmt: skip

@@ -8,6 +8,7 @@ from functools import cached_property
 from optimizer.decision import Decision, Move, Patch, Values, move_to, readable
 from optimizer.program import Row
 from scenarios.base import Label
+from scenarios.legal.wage import least_wage
 from scenarios.plan import Base
 from scenarios.scenario import Scenario
 
@@ -20,7 +21,7 @@ class Salary:
         filled = {rep.level for rep in scenario.people.reps
                   if any(not base.roles or rep.role in base.roles for base in salaries)}  # fmt: skip
         self._levels = [level for level in scenario.people.levels if level.id in filled]
-        self._within, self._wage = within, scenario.company.minimum_wage
+        self._within, self._wage = within, least_wage(scenario.company)
         self._most = max((float(level.base + level.variable / 12) for level in self._levels), default=0.0)
 
     @cached_property

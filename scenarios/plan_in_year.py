@@ -10,6 +10,7 @@ from scenarios.base import Problem
 from scenarios.company import Company, Currency, EvenMonths, WorkingDays
 from scenarios.faults import did_you_mean
 from scenarios.kpis import known_measures, with_own
+from scenarios.legal.wage import least_wage
 from scenarios.market import DirectMarket, FunnelMarket, Market
 from scenarios.plan import (
     AnyComponent,
@@ -48,8 +49,8 @@ def _in_year(plan: Plan, company: Company, market: Market) -> Iterator[Problem]:
         at: Path = ("components", i)
         yield from _counted(plan, component, at, direct)
         yield from _below(at, _days(component, company, direct))
-        if isinstance(component, TopUp) and component.minimum is None and company.minimum_wage is None:
-            yield Problem((*at, "minimum"), "is required where `company.minimum_wage` is not stated")
+        if isinstance(component, TopUp) and component.minimum is None and least_wage(company) is None:
+            yield Problem((*at, "minimum"), "is required where neither `company.minimum_wage` nor the city's is stated")
         if isinstance(market, FunnelMarket):
             yield from _below(at, _features(component, market))
         else:

@@ -14,12 +14,12 @@ from scenarios.base import Label
 from scenarios.company import WorkingDays, months_after
 from scenarios.formula import sums_for
 from scenarios.kpis import known_measures, with_own
-from scenarios.legal.reading import read_city
+from scenarios.legal.wage import least_wage
 from scenarios.plan import Allowance, Commission, Example, Plan, Spif
 from scenarios.plan.example import Given, Person
 from scenarios.plan.terms import Component, Variable
 from scenarios.plan_file import PlanFile
-from sim.pay.legal import annual_bonus_tax, coins_of
+from sim.pay.legal import annual_bonus_tax
 from sim.pay.maker import UnpayableError
 from sim.pay.paper import Deal, Paper, Sheet, on_paper, with_features
 from sim.pay.payees import ALWAYS, Payees
@@ -152,15 +152,9 @@ def _start(file: PlanFile) -> date | None:
 
 
 def minimum_wage(file: PlanFile) -> int | None:
-    """Coins a month: the company's own number, else that of its city where it is stated in the plan's currency."""
-    company, digits = file.company, file.company.currency.minor_digits
-    if company.minimum_wage is not None:
-        return half_up(Fraction(company.minimum_wage) * 10**digits)
-    city, _ = read_city(company.city)
-    wage = city.minimum_wage if city is not None else None
-    if wage is None or not wage.unit.startswith(f"{company.currency.code}/"):
-        return None
-    return coins_of(wage, digits)
+    """Coins a month: the company's own number, else that of its city."""
+    wage = least_wage(file.company)
+    return None if wage is None else half_up(Fraction(wage) * 10**file.company.currency.minor_digits)
 
 
 # ── what is given ───────────────────────────────────────────────────────────────────────────────

@@ -9,12 +9,12 @@ import numpy as np
 from scenarios.books.tables import QUOTA, UNKNOWN, Books
 from scenarios.faults import Fault, did_you_mean
 from scenarios.legal.reading import read_city
+from scenarios.legal.wage import least_wage
 from scenarios.load import ScenarioFaults
 from scenarios.people import Level, Role
 from scenarios.plan import Base
 from scenarios.plan_file import PlanFile
 from sim.pay.entries import Rows, booked, wheres_of
-from sim.pay.legal import coins_of
 from sim.pay.maker import UnpayableError
 from sim.pay.paper import Sheet, on_paper
 from sim.pay.payees import ALWAYS, Ints, Payees, months_of_service
@@ -136,13 +136,10 @@ def _tenure(ledger: Ledger) -> Ints:
 
 def _minimum_wage(ledger: Ledger) -> int | None:
     company = ledger.plan_file.company
-    if company.minimum_wage is not None:
-        return half_up(Fraction(company.minimum_wage) * ledger.coin)
-    profile, faults = read_city(company.city)
-    ledger.faults += faults
-    if profile is None or profile.minimum_wage is None:
-        return None
-    return coins_of(profile.minimum_wage, company.currency.minor_digits)
+    if company.minimum_wage is None:
+        ledger.faults += read_city(company.city)[1]
+    wage = least_wage(company)
+    return None if wage is None else half_up(Fraction(wage) * ledger.coin)
 
 
 # ── quotas ──────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.company import WorkingDays, months_after
+from scenarios.legal.wage import least_wage
 from scenarios.people import Rep
 from scenarios.scenario import Scenario
 from sim.quotas import rep_quotas
@@ -60,7 +61,7 @@ def payees_of(scenario: Scenario) -> Payees:
     coin = 10**company.currency.minor_digits
     calendar = company.calendar
     start = calendar.start if isinstance(calendar, WorkingDays) else None
-    wage = company.minimum_wage
+    wage = least_wage(company)
     return Payees(
         ids=tuple(rep.id for rep in reps),
         names=tuple(rep.name.en for rep in reps),

@@ -16,6 +16,9 @@ from results.figures import FIGURES, FUNNEL_ONLY
 from scenarios.load import library
 
 FILES = Path(__file__).parent
+BOOKS = FILES.parent / "scenarios" / "books" / "en"
+PLAN = str(FILES / "small_plan.yaml")
+PAID_FOR = ("--deals", str(BOOKS / "deals.csv"), "--roster", str(BOOKS / "roster.csv"))
 USES = {
     "check": ("check", SMALL),
     "scenarios": ("scenarios",),
@@ -50,6 +53,13 @@ USES = {
     ),
     "schema": ("schema",),
     "report": ("report", "small_company"),
+    "kpi list": ("kpi", "list"),
+    "kpi show": ("kpi", "show", "win_rate", "baseline", "--set", "mind.pilot=4"),
+    "pay statement": ("pay", "statement", PLAN, *PAID_FOR),
+    "pay check": ("pay", "check", PLAN),
+    "pay replay": ("pay", "replay", PLAN, PLAN, *PAID_FOR),
+    "pay curve": ("pay", "curve", PLAN, "--quota", "1200000"),
+    "pay letter": ("pay", "letter", PLAN, "--rep", "E101", *PAID_FOR[2:]),
 }
 """A plain use of every command; FOLDER is a place of the test's own."""
 DIRECT_FIGURES = {f.key for f in FIGURES} - set(FUNNEL_ONLY)
@@ -61,9 +71,22 @@ def use(command: str, folder: Path) -> tuple[str, ...]:
     return tuple(str(folder / "out") if word == "FOLDER" else word for word in USES[command])
 
 
+def every_command(group: click.Group = cli, before: str = "") -> dict[str, click.Command]:
+    """What is typed for each command, those of groups by both words, and the command; a group alone does nothing."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        found |= every_command(command, f"{name} ") if isinstance(command, click.Group) else {before + name: command}
+    return found
+
+
+GROUPS = {name: command for name, command in cli.commands.items() if isinstance(command, click.Group)}
+DESCRIBED: dict[str, click.Command] = {"": cli} | GROUPS | every_command()
+
+
 def test_every_command_is_used_here() -> None:
-    """A new command needs a use in this file."""
-    assert USES.keys() == cli.commands.keys()
+    """A new command needs a use in this file, one of a group, too."""
+    assert USES.keys() == every_command().keys()
+    assert GROUPS.keys() == {"kpi", "pay"}
 
 
 @pytest.mark.parametrize("command", USES)
@@ -156,10 +179,10 @@ def test_check_finds_every_fault_of_every_file_at_once(tmp_path: Path) -> None:
     assert quotalab(tmp_path, "check", SMALL, "--set", "targets.company=-1").exit_code == 2
 
 
-@pytest.mark.parametrize("command", ["", *USES])
+@pytest.mark.parametrize("command", DESCRIBED)
 def test_help_mentions_every_option_and_says_what_it_does(command: str) -> None:
     """`--help` names every option and argument of the command, and every option has a sentence."""
-    described = cli.commands[command] if command else cli
+    described = DESCRIBED[command]
     text = fine(quotalab(Path(), *command.split(), "--help")).stdout
     for parameter in described.params:
         if isinstance(parameter, click.Argument):
@@ -169,7 +192,7 @@ def test_help_mentions_every_option_and_says_what_it_does(command: str) -> None:
             assert re.search(rf"{name}\b", text)
         assert getattr(parameter, "help", "")
     assert described.help
-    for name in cli.commands if not command else ():
+    for name in described.commands if isinstance(described, click.Group) else ():
         assert re.search(rf"(?m)^  {name} ", text)
 
 
@@ -312,19 +335,23 @@ def test_interrupted_command_continues(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_help_is_quick_because_it_imports_nothing_heavy() -> None:
-    """`python cli.py --help` imports no numeric or plotting library and no simulator, nor does a fault in the words."""
-    heavy = ["numpy", "pandas", "numba", "scipy", "matplotlib", "pyarrow", "simpy", "sim", "results"]
-    for words in (["--help"], ["run", "--help"], ["compare"]):
+    """`python cli.py --help` imports no numeric or plotting library, no simulator, and of the results only where
+    options are spelled out; nor does a fault in what is typed, of a command in a group either."""
+    heavy = ["numpy", "pandas", "numba", "scipy", "matplotlib", "pyarrow", "simpy", "sim"]
+    wordings = (["--help"], ["run", "--help"], ["compare"], ["pay", "--help"], ["pay", "curve"], ["kpi", "show"])
+    for words in wordings:
         code = f"""
 import sys, cli
 sys.argv = ["quotalab", *{words!r}]
 try:
     cli.main()
 except SystemExit:
+    ours = [name for name in sys.modules if name.startswith("results") and name not in ("results", "results.commands")]
     print([name for name in {heavy!r} if name in sys.modules])
+    print([name for name in ours if not name.startswith("results.commands.")])
 """
         done = python("-c", code)
-        assert done.stdout.splitlines()[-1] == b"[]", done.stderr
+        assert done.stdout.splitlines()[-2:] == [b"[]", b"[]"], done.stderr
 
 
 def test_program_itself_answers() -> None:

@@ -39,7 +39,7 @@ def told(*overrides: str) -> str:
         (["plan.rounding.to=0.001"], "plan.rounding.to: should be a whole number of the smallest coin, 0.01"),
         ([f"{C}.days_to_pay=[{{from: 0, counts: 1}}]"], "days_to_pay: has a meaning only for money received"),
         ([f"{C}.rounding={{to: 0.015}}"], "rounding.to: should be a whole number of the smallest coin"),
-        ([f"plan.components[+]={TOP_UP % ''}"], "is required where `company.minimum_wage` is not stated"),
+        ([f"plan.components[+]={TOP_UP % ''}"], "is required where neither `company.minimum_wage` nor the city"),
     ],
 )  # fmt: skip
 def test_what_a_funnel_year_does_not_have_is_a_fault(overrides: list[str], message: str) -> None:

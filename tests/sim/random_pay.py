@@ -303,7 +303,8 @@ class Author:
         starts = [Decimal(0), *self.rising(3, "0.1", "2")]
         points = [{"at": start, "pays": self.number("0", "900")} for start in starts]
         schedule = {"mode": "step", "pays": "money", "points": points}
-        return {"measure": "bookings", "period": self.of("quarter", "half"), "schedule": schedule} | self.credited("bookings")
+        found: Written = {"measure": "bookings", "period": self.of("quarter", "half"), "schedule": schedule}
+        return found | self.credited("bookings")
 
     def spif(self, above: list[str]) -> Written:
         starts = START + timedelta(self.rng.randint(0, 200))
