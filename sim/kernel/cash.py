@@ -58,9 +58,7 @@ def count_deal(
 
 
 @jit
-def _collect(
-    watch: Watch, book: Book, rep: int, name: Word, time: float, amount: int, deal: Deal, days: float
-) -> None:
+def _collect(watch: Watch, book: Book, rep: int, name: Word, time: float, amount: int, deal: Deal, days: float) -> None:
     """Cash is received, a part of it gross margin."""
     count_deal(watch, book, rep, name, time, COLLECTED, amount, deal, days)
     count_deal(watch, book, rep, name, time, COLLECTED_MARGIN, part_of(amount, deal[3]), deal, days)
@@ -97,9 +95,7 @@ def _order(floor: Floor, rep: int, name: Word, time: float, value: int, left: fl
 
 
 @jit
-def _bill(
-    floor: Floor, rep: int, name: Word, time: float, value: int, prepaid: int, left: float, deal: Deal
-) -> None:
+def _bill(floor: Floor, rep: int, name: Word, time: float, value: int, prepaid: int, left: float, deal: Deal) -> None:
     """The invoice and what becomes of it; `left`: the part of the usual time to payment still to come."""
     book, terms = floor.book, floor.terms[0]
     note(book, time, rep, name, PREPAID_USED, float(prepaid))

@@ -57,7 +57,12 @@ class Scale:
 def schedule_pieces(
     schedule: Rates, scale: Scale, cap: Cap | None = None, threshold: Decimal | None = None
 ) -> tuple[Piece, ...]:
-    """The pieces of a schedule for one rep and period: rates or points, then cap (on sales or pay), threshold."""
+    """The pieces of a schedule for one rep and period: rates or points, then cap (on sales or pay), threshold.
+
+    Nothing is paid by attainment to who has no quota: the top of the table would be reached by selling nothing.
+    """
+    if schedule.edges == "attainment" and scale.quota <= 0:
+        return flat_piece(Fraction(0))
     pieces = _tiers(schedule, scale) if isinstance(schedule, TierSchedule) else _points(schedule, scale)
     if cap is not None:
         pieces = _capped(pieces, cap, schedule, scale)

@@ -24,13 +24,14 @@ WRITTEN = {
 }
 
 
-def book(folder: Path, kind: str) -> tuple[str, str]:
-    """A file of one kind, and the option that names it: of the sample books, or written here."""
+def book(folder: Path, option: str) -> tuple[str, str]:
+    """An option with a file of its kind: of the sample books, or written here."""
+    kind = option.removeprefix("--")
     path = BOOKS / f"{kind}.csv"
     if kind in WRITTEN:
         path = folder / f"{kind}.csv"
         path.write_text(WRITTEN[kind], encoding="utf-8")
-    return f"--{kind}", str(path)
+    return option, str(path)
 
 
 def totals(found: Any) -> dict[str, int]:
@@ -60,18 +61,18 @@ def test_statement_pays_deals_to_the_cent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "rep", "more"),
+    ("option", "rep", "more"),
     [
-        ("receipts", "E102", 62_00),  # 0.1 % of 60 of D03's 100,000, and of 2,000 more for D04 than it was signed for
-        ("invoices", "E101", -8_00),  # 0.1 % of 8,000 that D01 was billed less
-        ("quotas", "E101", 70_00),  # 45 % of 350,000 are 157,500; 1 % more on the 7,000.50 above: 1,715.005 in all
-        ("scores", "E101", 6_300_00),  # 105 % of a fifth of a quarter of 120,000
-        ("adjustments", "E101", 1_500_00),  # by hand, with a reason
+        ("--receipts", "E102", 62_00),  # 0.1 % of 60 of D03's 100,000, and of 2,000 more for D04 than it was signed for
+        ("--invoices", "E101", -8_00),  # 0.1 % of 8,000 that D01 was billed less
+        ("--quotas", "E101", 70_00),  # 45 % of 350,000 are 157,500; 1 % more on the 7,000.50 above: 1,715.005 in all
+        ("--scores", "E101", 6_300_00),  # 105 % of a fifth of a quarter of 120,000
+        ("--adjustments", "E101", 1_500_00),  # by hand, with a reason
     ],
 )
-def test_each_file_moves_what_it_tells_of(tmp_path: Path, kind: str, rep: str, more: int) -> None:
+def test_each_file_moves_what_it_tells_of(tmp_path: Path, option: str, rep: str, more: int) -> None:
     """A file more changes that person's pay by what it says, worked out by hand."""
-    plain, moved = (data(tmp_path, *STATEMENT, *words) for words in ((), book(tmp_path, kind)))
+    plain, moved = (data(tmp_path, *STATEMENT, *words) for words in ((), book(tmp_path, option)))
     assert totals(moved)[rep] - totals(plain)[rep] == more
 
 
@@ -173,8 +174,8 @@ def test_replay_sets_the_same_deals_under_two_plans(tmp_path: Path) -> None:
 
 def test_replay_of_a_plan_with_itself_moves_nobody(tmp_path: Path) -> None:
     """The null twin: the same plan twice, all books given, leaves everybody where they were."""
-    files = [word for kind in ("receipts", "invoices", "quotas", "scores", "adjustments")
-             for word in book(tmp_path, kind)]  # fmt: skip
+    files = [word for option in ("--receipts", "--invoices", "--quotas", "--scores", "--adjustments")
+             for word in book(tmp_path, option)]  # fmt: skip
     found = data(tmp_path, "pay", "replay", PLAN, PLAN, *PAID_FOR, *files)
     assert [row["difference"] for row in found["people"]] == [0] * 5
     assert (found["winners"], found["losers"]) == (0, 0)
@@ -205,7 +206,7 @@ def test_curve_of_a_person_of_a_roster(tmp_path: Path) -> None:
     """--rep takes the roster's 1,500,000, and with --quotas what the file says: 750,000."""
     words = ("pay", "curve", PLAN, "--rep", "E101", *ROSTER)
     assert data(tmp_path, *words)["quota"] == 1_500_000_00
-    assert data(tmp_path, *words, *book(tmp_path, "quotas"))["quota"] == 750_000_00
+    assert data(tmp_path, *words, *book(tmp_path, "--quotas"))["quota"] == 750_000_00
 
 
 @pytest.mark.parametrize(("name", "starts"), [("deep/curve.svg", b"<?xml"), ("curve.png", b"\x89PNG")])
@@ -245,7 +246,7 @@ def test_letter_lies_beside_the_runs_if_no_place_is_named(tmp_path: Path) -> Non
 def test_letter_follows_the_quotas_file_and_the_set_values(tmp_path: Path) -> None:
     """With --quotas 80 % are 600,000 of 750,000; --set doubles what money received pays."""
     words = (*LETTER, "-o", str(tmp_path / "letter.md"))
-    paid = data(tmp_path, *words, *book(tmp_path, "quotas"), "--set", DOUBLED)["examples"][0]
+    paid = data(tmp_path, *words, *book(tmp_path, "--quotas"), "--set", DOUBLED)["examples"][0]
     assert paid["amount"] == 600_000_00
     assert paid["pays"]["received"] == 1_200_00
 

@@ -448,6 +448,8 @@ class Sense(NamedTuple):
 def curve(schedule: Any, sold: Fraction, sense: Sense, cap: Any = None, threshold: Decimal | None = None) -> Fraction:
     """The words of a schedule read one by one."""
     by = sense.quota if schedule.edges == "attainment" else Fraction(sense.unit)
+    if by <= 0:  # nobody attains a quota that there is not
+        return Fraction(0)
 
     def reached(edge: Decimal) -> bool:
         return sold > Fraction(edge) * by or (sold == Fraction(edge) * by and schedule.closed == "upper")

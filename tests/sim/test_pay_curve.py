@@ -244,3 +244,18 @@ def test_things_counted_are_not_measured_against_a_quota_of_money() -> None:
     ScorecardKpi.model_validate(line | {"target": {"each": 2}})
     with pytest.raises(ValueError, match="quota"):
         ScorecardKpi.model_validate(line | {"target": {"of_quota": "0.3"}})
+
+
+@pytest.mark.parametrize("mode", ["marginal", "whole", "overage", "step", "interpolated"])
+@pytest.mark.parametrize("edges", ["attainment", "amount"])
+def test_nobody_is_paid_by_attainment_without_a_quota(mode: str, edges: str) -> None:
+    """Without a quota the top of a table would be reached by selling nothing; by amounts it is paid as ever."""
+    rows = [{"from": 0, "rate": "0.01"}, {"from": 1, "rate": "0.03"}]
+    points = [{"at": 0, "pays": 0}, {"at": 1, "pays": 5000}]
+    more: Written = {"tiers": rows} if mode in ("marginal", "whole", "overage") else {"points": points, "pays": "money"}
+    more |= {"beyond": "flat"} if mode == "interpolated" else {}
+    whole = {"kind": "commission", "id": "c", "name": "C", "measure": "bookings", "period": "month"}
+    paid = Commission.model_validate(whole | {"schedule": {"mode": mode, "edges": edges} | more})
+    pieces = packed([curve_of(paid, Scale(0, 100, 100, Fraction(0)))])[1]
+    for amount in (0, 50_000):
+        assert (line_pay(pieces, amount) > 0) == (edges == "amount" and amount > 0)

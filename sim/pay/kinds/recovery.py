@@ -16,6 +16,7 @@ Wanted = Callable[[int, int, int], Fraction]
 
 def make_guarantee(maker: Maker, component: Guarantee) -> None:
     """Made up to so much, for the days on which the rep is there."""
+
     def wanted(rep: int, first: int, last: int) -> Fraction:
         return _early(maker, component.months, rep, last) * Fraction(component.amount) * maker.money * (
             maker.payees.part_there(rep, first, last))  # fmt: skip
@@ -41,6 +42,7 @@ def make_top_up(maker: Maker, component: TopUp) -> None:
 
 def make_draw(maker: Maker, component: Draw) -> None:
     """Advanced up to so much; recovered from what is earned above it."""
+
     def wanted(rep: int, first: int, last: int) -> Fraction:
         return _early(maker, component.months, rep, last) * Fraction(component.amount) * maker.money * (
             maker.payees.part_there(rep, first, last))  # fmt: skip
@@ -51,6 +53,7 @@ def make_draw(maker: Maker, component: Draw) -> None:
 
 def make_limit(maker: Maker, component: Limit) -> None:
     """Taken off above so much."""
+
     def wanted(rep: int, first: int, last: int) -> Fraction:
         if component.at_most is not None:
             return Fraction(component.at_most) * maker.money
@@ -73,9 +76,7 @@ def make_holdback(maker: Maker, component: Holdback) -> None:
     maker.lines[line]["gate"], maker.lines[line]["gate_end"] = maker.run(gates_code(context, component.gates))
 
 
-def _about_pay(
-    maker: Maker, component: Component, kind: int, period: str, of: tuple[str, ...], wanted: Wanted
-) -> int:
+def _about_pay(maker: Maker, component: Component, kind: int, period: str, of: tuple[str, ...], wanted: Wanted) -> int:
     """A line that compares what components paid in a period with so many coins, by rep and month."""
     begin, end = maker.keep(_places(maker, of or tuple(_variable_above(maker, component))))
     line = maker.line(component, kind, a=begin, b=end)

@@ -20,6 +20,8 @@ class Curve:
 
     def steps(self, amount: int) -> list[Step]:
         """Tier by tier; what they pay adds up to the schedule's pay, threshold and caps apart."""
+        if self.schedule.edges == "attainment" and self.scale.quota <= 0:
+            return [said("tier", "no quota in this period: nothing by attainment", "本期无目标：按达成率不计发", 0)]
         if isinstance(self.schedule, TierSchedule):
             return list(self._tiers(self.schedule, amount))
         return [self._point(self.schedule, amount)]
