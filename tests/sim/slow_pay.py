@@ -613,6 +613,8 @@ def allowance(year: SlowYear, component: Allowance, month: int) -> None:
     if first < 0 or year.in_force(component, month) == 0:
         return
     for rep in year.payable(component):
+        if there(year, rep, month, month) == 0:
+            continue
         sold = year.kpi(component, component.measure, [rep], range(first, first + length), year.credited(component))
         quota = year.quota(component, rep, first, first + length - 1)
         sense = Sense(Fraction(quota), year.unit(component.measure), year.money(Decimal(1)))
@@ -636,9 +638,10 @@ def spif(year: SlowYear, component: Spif, month: int) -> None:
 
 def pool(year: SlowYear, component: Pool, month: int) -> None:
     closing, done = year.closing(component, month), set()
-    for rep in year.payable(component) if closing else ():
+    payable = [i for i in year.payable(component) if there(year, i, *closing) > 0] if closing else []
+    for rep in payable:
         assert closing is not None
-        people = [i for i in year.group(rep, component.scope) if i in year.payable(component)]
+        people = [i for i in year.group(rep, component.scope) if i in payable]
         if rep in done:
             continue
         done |= set(people)
@@ -688,7 +691,7 @@ def weight(year: SlowYear, component: Pool, division: Any, rep: int, first: int,
 
 def contest(year: SlowYear, component: Contest, month: int) -> None:
     closing = year.closing(component, month)
-    payable = year.payable(component) if closing else []
+    payable = [i for i in year.payable(component) if there(year, i, *closing) > 0] if closing else []
     for rep in payable:
         assert closing is not None
         months, group = range(closing[0], closing[1] + 1), [i for i in year.group(rep, component.scope) if i in payable]

@@ -78,6 +78,8 @@ def make_allowance(maker: Maker, component: Allowance) -> None:
         begin = month - month % length - length
         maker.spans[line][month] = (begin, begin + length - 1, int(begin >= 0 and maker.in_force(component, month) > 0))
         for rep in _paid(maker, component) if begin >= 0 else ():
+            if maker.payees.part_there(rep, month, month) == 0:
+                continue  # an allowance is for who is there, whatever she reached before
             quota = maker.quota(component, rep, begin, begin + length - 1) * recipe.over
             scale = Scale(quota, maker.unit(recipe), maker.money, Fraction(0))
             maker.curves[line][rep, month] = maker.curve(schedule_pieces(component.schedule, scale))

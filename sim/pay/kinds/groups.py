@@ -22,8 +22,8 @@ def make_pool(maker: Maker, component: Pool) -> None:
     periods = maker.periods(line, component, component.period)
     recipe = maker.recipe(component.measure)
     first_term, last_term, _, _ = maker.terms_of(component, recipe, component)
-    for rep in _paid(maker, component):
-        for first, last in periods:
+    for first, last in periods:
+        for rep in _there(maker, component, first, last):
             scale = Scale(_full(maker, component, rep, first, last), maker.unit(recipe), maker.money, Fraction(0))
             pieces = schedule_pieces(component.schedule, scale, None, component.threshold)
             maker.curves[line][rep, first : last + 1] = maker.curve(pieces)
@@ -47,7 +47,7 @@ def make_contest(maker: Maker, component: Contest) -> None:
         begin, end, _, _ = maker.terms_of(component, maker.recipe(component.tie_break), component)
         maker.lines[line] |= {"gate": begin, "gate_end": end}
     for begin, end in maker.periods(line, component, component.period):
-        for rep in _paid(maker, component):
+        for rep in _there(maker, component, begin, end):
             maker.curves[line][rep, begin : end + 1] = 0
 
 
@@ -65,6 +65,11 @@ def make_override(maker: Maker, component: Override) -> None:
 
 def _paid(maker: Maker, component: Component) -> list[int]:
     return [rep for rep in range(len(maker.payees.ids)) if maker.paid(component, rep)]
+
+
+def _there(maker: Maker, component: Component, first: int, last: int) -> list[int]:
+    """Whoever shares or competes: people in the component's roles who are there on some day of the period."""
+    return [rep for rep in _paid(maker, component) if maker.payees.part_there(rep, first, last) > 0]
 
 
 def _full(maker: Maker, component: Pool, rep: int, first: int, last: int) -> int:
