@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import runpy
+import sys
 from contextlib import nullcontext
 from datetime import date
 from functools import cache
@@ -34,7 +35,9 @@ from sim.quotas import rep_quotas
 QUICK = "mind.kind=none"
 """Reps who do not weigh: these tests are about what is written down of a year, whatever happened in it."""
 DATED = "company.calendar={kind: working_days, start: 2026-04-01, months: 12}"
-random_world = runpy.run_path(str(Path(__file__).parents[1] / "twins" / "random_worlds.py"))["random_world"]
+TWINS = Path(__file__).parents[1] / "twins"
+sys.path.append(str(TWINS))  # its helper modules are imported by plain name
+random_world = runpy.run_path(str(TWINS / "random_worlds.py"))["random_world"]
 SCENARIOS = ("baseline", "sample_history")
 """A year that opens with stated deals, and two years that open after a warm-up."""
 COIN = 100
