@@ -31,6 +31,30 @@ BAD_DEBT: Final = 12
 OPENING: Final = 13
 SALE: Final = 14
 BACKTEST: Final = 15
+TRAIN: Final = 16
+RELATION: Final = 17
+CHURN: Final = 18
+COMPLAINT: Final = 19
+SURVEY: Final = 20
+REFERRAL: Final = 21
+REORDER: Final = 22
+REASON: Final = 23
+RIVAL: Final = 24
+TRIAL: Final = 25
+ERROR: Final = 26
+STEP: Final = 27
+QUALITY: Final = 28
+DISCOUNT: Final = 29
+CONDUCT: Final = 30
+DUPLICATE: Final = 31
+JOINT: Final = 32
+HELP: Final = 33
+REVIEW: Final = 34
+RETURN: Final = 35
+HAND_OVER: Final = 36
+TOUCHPOINT: Final = 37
+TEST: Final = 38
+NEED: Final = 39
 
 PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -49,6 +73,30 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
         OPENING: "what the year opens with: pipeline, people, habits",
         SALE: "a rep's luck with a month's sales where there are no leads",
         BACKTEST: "where among equal counts an outcome lies that forecasts are judged by",
+        TRAIN: "what a training brings whom",
+        RELATION: "how a customer takes to whoever looks after them",
+        CHURN: "whether a customer leaves or comes back",
+        COMPLAINT: "whether a customer complains",
+        SURVEY: "who answers a survey, and what",
+        REFERRAL: "whether a customer brings another",
+        REORDER: "when customers come back to buy",
+        REASON: "why a lead is lost",
+        RIVAL: "what competitors do",
+        TRIAL: "what a channel on trial is worth",
+        ERROR: "whether a step of work goes wrong",
+        STEP: "whether a step of the process is done",
+        QUALITY: "how well a piece of work is done",
+        DISCOUNT: "how much is given away in a negotiation",
+        CONDUCT: "whether somebody goes beyond their authority",
+        DUPLICATE: "whether two people work on one lead",
+        JOINT: "who works on a deal together",
+        HELP: "who helps whom",
+        REVIEW: "how long an approval takes",
+        RETURN: "whether a lost lead comes back to be worked again",
+        HAND_OVER: "whose desk a lead goes to next",
+        TOUCHPOINT: "how a contact goes",
+        TEST: "how a test of knowledge turns out",
+        NEED: "what a customer needs",
     }
 )
 
