@@ -52,7 +52,8 @@ format: _dev ## Rewrite the code as ruff wants it
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-verify: _dev ## Run the long statistical suites
+verify: _dev ## Show what every lever moves, and run the long statistical suites
+	@$(PY) tests/levers/lever_table.py
 	@$(PY) -m pytest -m verify -n 2
 
 bench: _core ## Time the simulator against its twin, and a whole search against one plan told by SimPy

@@ -23,9 +23,12 @@ from pydantic_core import PydanticUndefined  # noqa: E402
 
 from cli import cli  # noqa: E402
 from results.figures import FIGURES, FUNNEL_ONLY  # noqa: E402
+from results.lever_list import TITLES as LEVER_TITLES  # noqa: E402
+from results.lever_list import default_text  # noqa: E402
 from scenarios.base import Label  # noqa: E402
 from scenarios.difference import written_form  # noqa: E402
 from scenarios.kpis import KPIS, Kpi, known_measures  # noqa: E402
+from scenarios.levers import FAMILIES, Lever  # noqa: E402
 from scenarios.load import LIBRARY, library, load  # noqa: E402
 from scenarios.plan_file import PlanFile  # noqa: E402
 from scenarios.scenario import Scenario  # noqa: E402
@@ -70,6 +73,7 @@ def pages() -> dict[str, str]:
         "scenario.md": scenario_page(),
         "plan-file.md": plan_page(),
         "measures.md": measures_page(),
+        "levers.md": levers_page(),
         "library.md": library_page(),
     }
     return {name: "\n".join([MADE, "", *lines]) + "\n" for name, lines in made.items()}
@@ -397,6 +401,47 @@ def _inputs() -> list[str]:
             ],
         ),
     ]
+
+
+# ── levers.md ───────────────────────────────────────────────────────────────────────────────────
+
+
+def levers_page() -> list[str]:
+    """The registry of levers: what management can set, and what each must move."""
+    lines = [
+        "# Levers",
+        "",
+        "What management can set, and what must move when it is set; `quotalab levers` lists them. Each is tried: at",
+        "its test dose the indicator moves in the stated direction (99.9 % interval of the paired difference), and",
+        "with effect and cost off every other measure is equal to the last bit. The test dose is larger than what one",
+        "would choose, so that few simulated years show it. *From month* is the first month the indicator is read in.",
+        "",
+        f"There are {sum(map(len, FAMILIES.values()))} of them.",
+    ]
+    for family, levers in FAMILIES.items():
+        lines += ["", f"## {LEVER_TITLES[family].en}", "", *(_lever_lines(levers) if levers else ["None yet."])]
+    return lines
+
+
+def _lever_lines(levers: Iterable[Lever]) -> list[str]:
+    levers = list(levers)
+    heads = ("Id", "Lever", "Keys", "Unit", "Default", "Must move", "From month", "Test dose", "Size of effect", "For")
+    rows = [
+        (
+            f"`{lever.id}`",
+            f"{lever.name.en} / {lever.name.zh}",
+            ", ".join(f"`{path}`" for path in lever.paths),
+            lever.unit.en,
+            default_text(lever).en,
+            f"`{lever.indicator.formula}` {'up' if lever.direction > 0 else 'down'}",
+            str(lever.lag + 1),
+            ", ".join(f"`{override}`" for override in lever.dose),
+            lever.source,
+            ", ".join(lever.requirement),
+        )
+        for lever in levers
+    ]
+    return [*_table(heads, rows), "", *(f"- `{lever.id}`: {lever.about.en}" for lever in levers)]
 
 
 # ── library.md ──────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,5 @@
+"""Levers on customers: care, recovery, surveys, records."""
+
+from scenarios.levers.record import Lever
+
+CUSTOMERS: tuple[Lever, ...] = ()

@@ -1,0 +1,5 @@
+"""Levers on process, tools and time."""
+
+from scenarios.levers.record import Lever
+
+PROCESS: tuple[Lever, ...] = ()

@@ -1,0 +1,5 @@
+"""Levers on skills: courses, coaching, sharing, helping."""
+
+from scenarios.levers.record import Lever
+
+TRAINING: tuple[Lever, ...] = ()
