@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo  # noqa: E402
 from pydantic_core import PydanticUndefined  # noqa: E402
 
 from cli import cli  # noqa: E402
+from docs.requirements.book import page as requirements_page  # noqa: E402
 from results.figures import FIGURES, FUNNEL_ONLY  # noqa: E402
 from results.lever_list import TITLES as LEVER_TITLES  # noqa: E402
 from results.lever_list import default_text  # noqa: E402
@@ -75,6 +76,7 @@ def pages() -> dict[str, str]:
         "measures.md": measures_page(),
         "levers.md": levers_page(),
         "library.md": library_page(),
+        "requirements.md": requirements_page(),
     }
     return {name: "\n".join([MADE, "", *lines]) + "\n" for name, lines in made.items()}
 

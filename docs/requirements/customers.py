@@ -1,0 +1,5 @@
+"""What meets the requirements of customers."""
+
+from docs.requirements.record import Row
+
+CUSTOMERS: tuple[Row, ...] = ()
