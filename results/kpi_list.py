@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from results import store
+from results.asked import rep_asked, scenario_asked
 from results.kpi_lived import LivedKpi, lived
 from results.kpi_trace import trace_data, trace_sections
 from results.kpi_words import NOTES, TITLES, WORDS, columns, told
 from results.render.sections import section_tables
-from results.report.stored import read_stored
 from results.section import Section
 from results.work import Done, Options
 from scenarios.base import Label
 from scenarios.company import Currency
 from scenarios.faults import Fault, did_you_mean
 from scenarios.kpis import KPIS, Kpi, OwnKpi, known_measures, with_own
-from scenarios.load import ScenarioFaults, library, read
+from scenarios.load import ScenarioFaults
 from scenarios.scenario import Scenario
 from sim.engine import Engine
 
@@ -73,7 +71,7 @@ def _asked(
 ) -> tuple[AnyKpi, Scenario | None, int | None, int]:
     """The KPI, the scenario, the rep's place in its roster and the seed; everything that cannot be found, at once."""
     faults: list[Fault] = []
-    scenario, seed = _scenario(source, options, faults)
+    scenario, seed = scenario_asked(source, options, faults)
     known = with_own(_own(scenario))
     kpi = known.get(kpi_id)
     if kpi is None:
@@ -84,7 +82,7 @@ def _asked(
         message = "a rep is traced through a year: name a scenario or a run, too"
         faults.append(Fault("--rep", 0, "", message, rep))
     elif rep is not None and scenario is not None:
-        place = _place(scenario, rep, faults)
+        place = rep_asked(scenario, rep, faults)
     if faults or kpi is None:
         raise ScenarioFaults(faults)
     return kpi, scenario, place, seed
@@ -93,53 +91,6 @@ def _asked(
 def _own(scenario: Scenario | None) -> tuple[OwnKpi, ...]:
     """KPIs that the scenario's plan defines for itself."""
     return tuple(getattr(scenario.plan, "kpis", ())) if scenario else ()
-
-
-def _scenario(source: str | None, options: Options, faults: list[Fault]) -> tuple[Scenario | None, int]:
-    """A bundled scenario, a file, or the scenario and the seed of a stored run."""
-    seed = options.get("seed", 1)
-    if source is None:
-        return None, seed
-    if source in library() or Path(source).is_file() or not _is_run(source):
-        scenario, found = read(source, options.get("overrides", ()))
-        faults += found
-        return scenario, seed
-    stored = read_stored((source,)).runs
-    if not stored:
-        faults.append(Fault(source, 0, "", "is a finding, not a run", "", "name a run that run or compare left"))
-        return None, seed
-    if stored[0].manifest.anonymised:
-        message = "was stored under codes, and chance follows ids, so that its year cannot be lived again"
-        faults.append(Fault(source, 0, "", message, "", "name the scenario it was made from"))
-        return None, seed
-    return stored[0].scenario, stored[0].manifest.seed
-
-
-def _is_run(source: str) -> bool:
-    """Whether a folder, here or among the runs, is meant; also by its name without the hash."""
-    home = store.home()
-    return any(path.is_dir() for path in (Path(source), home / source)) or (
-        bool(source) and home.is_dir() and any(path.name.rpartition("-")[0] == source for path in home.iterdir())
-    )
-
-
-def _place(scenario: Scenario, rep: str, faults: list[Fault]) -> int | None:
-    """A rep by id, or by a name that one person has."""
-    reps = scenario.people.reps
-    for places in (
-        [i for i, each in enumerate(reps) if each.id == rep],
-        [i for i, each in enumerate(reps) if rep in (each.name.en, each.name.zh)],
-    ):
-        if len(places) == 1:
-            return places[0]
-        if places:
-            ids = ", ".join(reps[i].id for i in places)
-            faults.append(Fault("--rep", 0, "", f"several people have that name; name one of {ids}", rep))
-            return None
-    hint = did_you_mean(rep, [word for each in reps for word in (each.id, each.name.en, each.name.zh)])
-    message = f"nobody on the roster of {len(reps)} has that id or name"
-    faults.append(Fault("--rep", 0, "", message, rep or '""', hint or f"such as {reps[0].id}"))
-    return None
 
 
 def _explained(kpi: AnyKpi, scenario: Scenario | None, options: Options) -> Done:

@@ -9,8 +9,8 @@ from typing import Any
 from results.kpi_lived import MONTHS_IN, Line, LivedKpi, decimals
 from results.kpi_words import HEADS, NOTES, TITLES, WORDS, columns, told
 from results.section import Column, Section
+from results.workdays import month_name
 from scenarios.base import Label
-from scenarios.company import WorkingDays
 from scenarios.kpis import Kpi, OwnKpi, known_measures
 from scenarios.scenario import Scenario
 from sim.world.roster import team_members
@@ -87,21 +87,11 @@ def _months(
     kpi: Kpi | OwnKpi, found: LivedKpi, scenario: Scenario, reps: Sequence[int], shown: _Shown
 ) -> tuple[tuple[Any, ...], ...]:
     lines = [*found.by_month(reps), found.year(reps)]
-    names = [*(_month(scenario, month) for month in range(len(found.months))), WORDS["all"]]
+    names = [*(month_name(scenario, month) for month in range(len(found.months))), WORDS["all"]]
     return tuple(
         (name, *(shown.measure(m, line.sums[m]) for m in kpi.parsed.measures), shown.number(line.value, kpi.unit))
         for name, line in zip(names, lines, strict=True)
     )
-
-
-def _month(scenario: Scenario, month: int) -> Label:
-    """A month by its year and number where it begins with a calendar month, else by its first day."""
-    calendar = scenario.company.calendar
-    if not isinstance(calendar, WorkingDays):
-        return Label(en=f"month {month + 1}", zh=f"第 {month + 1} 月")
-    start = calendar.month_start(month)
-    name = f"{start:%Y-%m}" if start.day == 1 else f"{start} …"
-    return Label(en=name, zh=name)
 
 
 def _cycles(
@@ -109,7 +99,7 @@ def _cycles(
 ) -> tuple[tuple[Any, ...], ...]:
     rows = []
     for number, line in enumerate(found.by_cycle(reps, kpi.cycle)):
-        first, last = (_month(scenario, month) for month in (line.months[0], line.months[-1]))
+        first, last = (month_name(scenario, month) for month in (line.months[0], line.months[-1]))
         name = first if len(line.months) == 1 else Label(en=f"{first.en} – {last.en}", zh=f"{first.zh} – {last.zh}")
         if kpi.cycle == "quarter":
             name = Label(en=f"Q{number + 1} ({name.en})", zh=f"第 {number + 1} 季（{name.zh}）")

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from scenarios.base import Label
 from scenarios.company import WorkingDays
+from scenarios.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 Moments = npt.NDArray[np.datetime64]
@@ -53,3 +55,13 @@ class Diary:
 def month_starts(calendar: WorkingDays) -> list[date]:
     """The first day of each month of the fiscal year, and the day after its last: [months + 1]."""
     return [calendar.month_start(month) for month in range(calendar.months + 1)]
+
+
+def month_name(scenario: Scenario, month: int) -> Label:
+    """A month by its year and number where it begins with a calendar month, else by its first day."""
+    calendar = scenario.company.calendar
+    if not isinstance(calendar, WorkingDays):
+        return Label(en=f"month {month + 1}", zh=f"第 {month + 1} 月")
+    start = calendar.month_start(month)
+    name = f"{start:%Y-%m}" if start.day == 1 else f"{start} …"
+    return Label(en=name, zh=name)

@@ -1,0 +1,62 @@
+"""What each measure of a panel is called, in both languages, and which of them are levels rather than flows."""
+
+from collections.abc import Mapping
+
+from scenarios.base import Label
+from scenarios.kpis import known_measures
+from scenarios.scenario import Scenario
+from sim.measures import Measure
+
+MORE: dict[str, Label] = {}
+"""Names of measures, or of series of them (ending with `:`), that no KPI's formula may name."""
+
+SERIES: dict[str, Label] = {
+    "entered:": Label(en="Came to {what}", zh="进入{what}"),
+    "lost:": Label(en="Said no at {what}", zh="在{what}丢单"),
+    "cold:": Label(en="Gone cold at {what}", zh="在{what}流失"),
+    "open:": Label(en="Still at {what} at the end", zh="期末在{what}"),
+    "pay:": Label(en="Pay: {what}", zh="薪酬：{what}"),
+}
+"""Names of series of measures, one for each stage, component, channel …"""
+
+LEVELS: tuple[str, ...] = ()
+"""Measures, or beginnings of names, that are levels: their months are not added up."""
+
+
+def is_level(name: str) -> bool:
+    """Whether a measure stands for how things are at a month's end, not for what came to pass in it."""
+    return any(name == level or (level.endswith(":") and name.startswith(level)) for level in LEVELS)
+
+
+def measure_name(name: str, scenario: Scenario) -> Label | None:
+    """What a measure is called, with the name of its stage, component or channel put in; None where nobody said."""
+    known: Mapping[str, Label] = {each.id: each.name for each in known_measures().values()} | MORE
+    if name in known:
+        return known[name]
+    beginning, colon, what = name.partition(":")
+    if (series := SERIES.get(beginning + colon)) is None or not colon:
+        return None
+    inner = thing_name(what, scenario)
+    return Label(en=series.en.format(what=inner.en), zh=series.zh.format(what=inner.zh))
+
+
+def thing_name(thing: str, scenario: Scenario) -> Label:
+    """The name of the stage, component, segment, channel … of an id; the id where none has a name."""
+    return _things(scenario).get(thing, Label(en=thing, zh=thing))
+
+
+def _things(scenario: Scenario) -> dict[str, Label]:
+    market, funnel = scenario.market, scenario.funnel
+    listed = (
+        *scenario.plan.components,
+        *getattr(market, "segments", ()),
+        *getattr(market, "channels", ()),
+        *getattr(market, "competitors", ()),
+        *(funnel.stages if funnel else ()),
+    )
+    return {each.id: each.name for each in listed}
+
+
+def unnamed(measures: tuple[Measure, ...], scenario: Scenario) -> list[str]:
+    """Measures of a panel that nobody has named."""
+    return [measure.name for measure in measures if measure_name(measure.name, scenario) is None]
