@@ -48,7 +48,7 @@ def list_levers(family: str | None, options: Options) -> Done:
         hint = did_you_mean(family, FAMILIES) or f"one of: {', '.join(FAMILIES)}"
         raise ScenarioFaults([Fault("--family", 0, "", "there is no such family of levers", family or '""', hint)])
     wanted = {name: levers for name, levers in FAMILIES.items() if family in (None, name)}
-    sections = [_section(name, levers) for name, levers in wanted.items() if levers or family]
+    sections = [_section(name, levers) for name, levers in wanted.items()]
     data = [lever_data(name, lever) for name, levers in wanted.items() for lever in levers]
     return Done(section_tables(sections, Currency(), options["lang"]), {"levers": data})
 

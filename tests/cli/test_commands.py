@@ -59,6 +59,8 @@ USES = {
     "pay check": ("pay", "check", PLAN),
     "pay replay": ("pay", "replay", PLAN, PLAN, *PAID_FOR),
     "pay curve": ("pay", "curve", PLAN, "--quota", "1200000"),
+    "levers": ("levers",),
+    "story": ("story", SMALL, "--rep", "K-31"),
     "pay letter": ("pay", "letter", PLAN, "--rep", "E101", *PAID_FOR[2:]),
 }
 """A plain use of every command; FOLDER is a place of the test's own."""
