@@ -14,6 +14,7 @@ from scenarios.scenario import Scenario
 from sim.draws import Word, name_id
 from sim.engine import Year
 from sim.jit import jit
+from sim.kernel.lead import A_COPY
 from sim.kernel.market import gather_leads
 from sim.log import Log
 from sim.rules.leads import deal_value
@@ -51,9 +52,11 @@ def opportunities_of(
     market, funnel = scenario.market, scenario.funnel
     if not isinstance(market, FunnelMarket) or funnel is None:
         return None
-    leads, desks = gather_leads(year.world, np.uint64(year.seed), replication)
-    owner = np.repeat(np.arange(len(desks)), desks["last"] - desks["first"])
-    world = year.world
+    leads, world = gather_leads(year.world, np.uint64(year.seed), replication), year.world
+    leads = leads[leads["state"] != A_COPY]
+    came = np.where(leads["deal"] >= 0, -np.inf, leads["created"])
+    leads = leads[np.lexsort((came, leads["rep"]))]
+    owner = leads["rep"]
     value = _values(world.segments, world.parts, world.deals, leads, np.uint64(year.seed), replication)
     lives = _lives(leads, log, year, [stage.id for stage in funnel.stages])
     facts = {

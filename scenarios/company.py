@@ -125,6 +125,8 @@ class Team(Record):
     """What tables and charts show."""
     territory: Id
     """Id of the territory whose leads the team takes."""
+    pool: bool = False
+    """Whether its people work from one queue: who is free first takes what comes next."""
 
 
 class Company(Record):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Id, Label, NonNegative, Problem, Problems, Record, Skill
+from scenarios.base import Id, Label, NonNegative, Problem, Problems, Record, Share, Skill
 
 
 class Skills(Record):
@@ -62,6 +62,11 @@ class Role(Record):
     """Whether people in it carry a quota of their own; others share a team's, or have activity targets."""
     duties: tuple[Duty, ...] = ()
     """What they are there for."""
+    stages: tuple[Id, ...] = ()
+    """Ids of the stages that people in it work; at another one the deal is handed to somebody of the territory whose
+    role has it. Empty for all."""
+    segments: tuple[Id, ...] = ()
+    """Ids of the segments whose leads they take; empty for all."""
 
 
 Times = Annotated[float, Field(gt=0, le=100)]
@@ -120,6 +125,28 @@ class Rep(Record):
         return (self.joins is None or self.joins <= day) and (self.leaves is None or day < self.leaves)
 
 
+class Clarity(Record):
+    """How clear it is who does what (职责清晰度); at 1 no lead is worked twice, and none lies about. Assumed."""
+
+    clear: Share = 1.0
+    """1: everybody knows which leads are whose."""
+    duplicates: Share = 0.2
+    """Share of leads that a second rep works, too (撞单), where nothing is clear; her first touch is lost time."""
+    unowned: Share = 0.1
+    """Share of leads that lie about at first where nothing is clear."""
+    days: Annotated[float, Field(ge=0, le=250)] = 5.0
+    """Working days until somebody takes care of those."""
+
+
+class Exchange(Record):
+    """Reps who see one another's leads hand those that suit a colleague better to her."""
+
+    share: Share = 1.0
+    """Of such leads, how many are handed over."""
+    gap: Annotated[float, Field(ge=0, le=20)] = 0.5
+    """Log-odds over all stages by which the colleague has to be better."""
+
+
 class People(Record):
     """Grades and roster."""
 
@@ -127,3 +154,7 @@ class People(Record):
     roles: tuple[Role, ...] = ()
     """Roles, where not everybody's is the same."""
     reps: Annotated[tuple[Rep, ...], Field(min_length=1)]
+    clarity: Clarity | None = None
+    """How clear it is whose lead is whose; null: quite."""
+    exchange: Exchange | None = None
+    """Leads handed to whom they suit better; null for none."""

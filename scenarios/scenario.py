@@ -6,9 +6,11 @@ from typing import Any
 from pydantic import field_validator, model_validator
 
 from scenarios.amounts import too_large
+from scenarios.authority import Authority
 from scenarios.base import Label, Problem, Problems, Record, repeated_ids
 from scenarios.company import Company, EvenMonths
 from scenarios.customers import Customers
+from scenarios.duties import duty_problems
 from scenarios.funnel import Funnel
 from scenarios.market import DirectMarket, FunnelMarket, Market
 from scenarios.mind import Mind
@@ -36,6 +38,8 @@ class Scenario(Record):
     funnel: Funnel | None = None
     customers: Customers | None = None
     opening: Opening = Opening()
+    authority: Authority | None = None
+    """Limits of authority and approvals; null where everybody decides alone."""
     mind: Mind
     examples: tuple[Example, ...] = ()
     """Given this, the plan pays that: run by `quotalab pay check`."""
@@ -48,7 +52,7 @@ class Scenario(Record):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Scenario":
-        found = [*_ids(self), *_roster(self), *_world(self), *_phasing(self), *too_large(self)]
+        found = [*_ids(self), *_roster(self), *_world(self), *duty_problems(self), *_phasing(self), *too_large(self)]
         if found := [*found, *plan_in_year(self.plan, self.company, self.market)]:
             raise Problems(found)
         return self
@@ -117,7 +121,7 @@ def role_problems(roles: Sequence[Role], plan: Plan) -> Iterator[Problem]:
 
 def _world(s: Scenario) -> Iterator[Problem]:
     if isinstance(s.market, DirectMarket):
-        for section in ("funnel", "customers"):
+        for section in ("funnel", "customers", "authority"):
             if getattr(s, section) is not None:
                 yield Problem((section,), "a direct market has none; remove it (or set it to null)")
         if s.opening != Opening():

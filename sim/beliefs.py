@@ -18,6 +18,8 @@ from sim.seats import share_there
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
+NOT_LIVED = ("title", "about", "targets", "plan", "mind", "examples", "sources")
+"""Parts of a scenario on which a pilot year does not depend; on targets only where being behind presses people."""
 STEP = 0.1
 """Pilot years are worked at usual effort, less and plus this share of it."""
 
@@ -54,7 +56,9 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
     if behaviour.kind == 0:
         return _no_beliefs(world)
     s = scenario
-    setting = (s.company, s.people, s.market, s.funnel, s.customers, s.opening, s.mind.effort.usual, _counts(world.pay))
+    lived = tuple(getattr(s, name) for name in type(s).model_fields if name not in NOT_LIVED)
+    pressed = s.targets if s.authority else None
+    setting = (*lived, pressed, s.mind.effort.usual, _counts(world.pay))
     columns = len(measures(s)) + len(world.pay.events)
     return _learnt(Pilot(setting, seed, s.mind.pilot, world, columns, share_there(s)))
 

@@ -1,12 +1,16 @@
 """What is counted in a simulated year: each measure with its unit and definition, in panel order."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import IntEnum
-from typing import Literal
 
 from scenarios.scenario import Scenario
+from sim.measured.group import Group, Measure, Unit
+from sim.measured.selling import SELLING
 
-Unit = Literal["count", "money", "hours", "days", "effort"]
+__all__ = ["FIXED", "GROUPS", "M", "Measure", "counted", "first_places", "measures"]
+
+GROUPS: tuple[Group, ...] = (SELLING,)
+"""Parts of the sales world that count something of their own, in panel order."""
 
 
 class M(IntEnum):
@@ -62,15 +66,6 @@ _FIXED: tuple[tuple[Unit, str], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One column of a panel."""
-
-    name: str
-    unit: Unit
-    definition: str
-
-
 def counted(columns: int) -> tuple[Measure, ...]:
     """What a plan has counted deal by deal, after all other columns of a panel."""
     told = "What of single deals the plan counts, or pays deal by deal."
@@ -78,7 +73,7 @@ def counted(columns: int) -> tuple[Measure, ...]:
 
 
 def measures(scenario: Scenario) -> tuple[Measure, ...]:
-    """Every measure of this scenario's panel, in order: fixed, then by stage, then by pay component."""
+    """Every measure of this scenario's panel, in order: fixed, by stage, by pay component, then what GROUPS count."""
     fixed = [Measure(m.name.lower(), *_FIXED[m]) for m in M]
     stages = scenario.funnel.stages if scenario.funnel else ()
     by_stage = [
@@ -95,4 +90,16 @@ def measures(scenario: Scenario) -> tuple[Measure, ...]:
         Measure(f"pay:{component.id}", "money", f"Pay for {component.name.en}, in the month that closes it.")
         for component in scenario.plan.components
     ]
-    return (*fixed, *by_stage, *pay)
+    more = [measure for group in GROUPS for measure in group.of(scenario)]
+    return (*fixed, *by_stage, *pay, *more)
+
+
+def first_places(scenario: Scenario) -> Mapping[str, int]:
+    """Where each group's measures begin in the panel, by the group's name; -1 where it has none."""
+    place = len(measures(scenario)) - sum(len(group.of(scenario)) for group in GROUPS)
+    first = {}
+    for group in GROUPS:
+        count = len(group.of(scenario))
+        first[group.name] = place if count else -1
+        place += count
+    return first

@@ -13,3 +13,8 @@ Table = Any
 def table(columns: npt.DTypeLike, rows: Sequence[tuple[Any, ...]]) -> Table:
     """Rows with named columns."""
     return np.array(list(rows), columns).view(np.recarray)
+
+
+def blank(columns: npt.DTypeLike, rows: int) -> Table:
+    """So many rows of zeros."""
+    return np.zeros(rows, columns).view(np.recarray)

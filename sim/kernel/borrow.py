@@ -7,6 +7,7 @@ borrows must keep the original alive until the kernel returns.
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
+import numba
 from numba.core import types
 from numba.extending import intrinsic
 
@@ -23,8 +24,13 @@ def _borrowed(typing_context: Any, held: Any) -> Any:
     return held(held), generate
 
 
+def _as_it_is(held: T) -> T:
+    """Uncompiled, as when looking for a fault, there is nothing to borrow."""
+    return held
+
+
 # Inside compiled code numba passes the typing context itself, so a caller gives only what it holds.
-borrowed = cast(Callable[[T], T], intrinsic(_borrowed))
+borrowed = _as_it_is if cast(Any, numba.config).DISABLE_JIT else cast(Callable[[T], T], intrinsic(_borrowed))
 
 
 def _without_owner(context: Any, builder: Any, kind: Any, value: Any) -> Any:

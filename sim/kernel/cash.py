@@ -4,44 +4,25 @@ from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
 from sim.jit import jit
 from sim.kernel.book import Book, note, place
 from sim.kernel.floor import Floor
+from sim.measured.selling import S
 from sim.measures import M
 from sim.pay.credit import Watch, credited
-from sim.rules.funnel import in_ticks
-from sim.rules.leads import deal_value
 from sim.rules.money import part_of
 from sim.rules.waits import days_of
 from sim.tables import Table
 
-WON, DAYS_TO_WIN, NEW = place(M.WON_DEALS), place(M.DAYS_TO_WIN), place(M.NEW_CUSTOMERS)
-BOOKINGS, MARGIN = place(M.BOOKINGS), place(M.GROSS_MARGIN)
+BOOKINGS = place(M.BOOKINGS)
 INVOICED, COLLECTED, BAD = place(M.INVOICED), place(M.COLLECTED), place(M.BAD_DEBT)
 COLLECTED_MARGIN = place(M.COLLECTED_MARGIN)
 PREPAID, PREPAID_USED = place(M.PREPAID), place(M.PREPAID_USED)
 UNBILLED, RECEIVABLE = place(M.CLOSING_UNBILLED), place(M.CLOSING_RECEIVABLE)
 PREPAYMENTS = place(M.CLOSING_PREPAID)
-ONE = place(1)
-Deal = tuple[int, int, int, int]
-"""What a plan may ask of a deal: segment, channel, 1 where the customer is new, margin in millionths."""
-UNKNOWN: Deal = (place(-1), place(-1), place(0), place(0))
-
-
-@jit
-def sign(floor: Floor, rep: int, lead: int, time: float) -> None:
-    """A contract is signed with a lead: booked at once, a part prepaid, the rest under way."""
-    row, book = floor.leads[lead], floor.book
-    name, segment = row.name, floor.segments[row.segment]
-    if row.deal >= 0:
-        value = floor.deals[row.deal].value
-    else:
-        value = deal_value(segment, floor.parts, name, floor.seed, floor.replication)
-    new = floor.channels[row.channel].new_customer
-    deal = (row.segment, row.channel, int(new), segment.margin)
-    note(book, time, rep, name, DAYS_TO_WIN, in_ticks(time - row.created))
-    count_deal(floor.watch, book, rep, name, time, WON, ONE, deal, 0.0)
-    count_deal(floor.watch, book, rep, name, time, BOOKINGS, value, deal, 0.0)
-    count_deal(floor.watch, book, rep, name, time, MARGIN, part_of(value, segment.margin), deal, 0.0)
-    count_deal(floor.watch, book, rep, name, time, NEW, int(new), deal, 0.0)
-    _order(floor, rep, name, time, value, 1.0, deal)
+LEAKAGE = place(S.LEAKAGE)
+Deal = tuple[int, int, int, int, int]
+"""What a plan may ask of a deal: segment, channel, 1 where the customer is new, margin in millionths; and 1 where it
+was signed beyond somebody's authority.
+"""
+UNKNOWN: Deal = (place(-1), place(-1), place(0), place(0), place(0))
 
 
 @jit
@@ -71,7 +52,7 @@ def open_books(floor: Floor, orders: Table, invoices: Table) -> None:
     for order in orders:
         count_deal(floor.watch, book, order.rep, order.name, opening, BOOKINGS, order.amount, UNKNOWN, 0.0)
         left = uniform(floor.seed, floor.replication, OPENING, order.name, 0)
-        _order(floor, order.rep, order.name, opening, order.amount, left, UNKNOWN)
+        take_order(floor, order.rep, order.name, opening, order.amount, left, UNKNOWN)
     for bill in invoices:
         count_deal(floor.watch, book, bill.rep, bill.name, opening, BOOKINGS, bill.amount, UNKNOWN, 0.0)
         left = uniform(floor.seed, floor.replication, OPENING, bill.name, 0)
@@ -79,7 +60,7 @@ def open_books(floor: Floor, orders: Table, invoices: Table) -> None:
 
 
 @jit
-def _order(floor: Floor, rep: int, name: Word, time: float, value: int, left: float, deal: Deal) -> None:
+def take_order(floor: Floor, rep: int, name: Word, time: float, value: int, left: float, deal: Deal) -> None:
     """Prepayment now, invoice on delivery; `left`: the part of the usual time to delivery still to come."""
     book, terms = floor.book, floor.terms[0]
     prepaid = part_of(value, terms.prepaid)
@@ -104,7 +85,15 @@ def _bill(floor: Floor, rep: int, name: Word, time: float, value: int, prepaid: 
     paid = time + left * days_of(terms.payment, floor.quantiles, u)
     if paid > book.end[-1]:
         note(book, book.end[-1], rep, name, RECEIVABLE, float(value - prepaid))
-    elif uniform(floor.seed, floor.replication, BAD_DEBT, name, 0) < terms.bad_debt:
+    elif uniform(floor.seed, floor.replication, BAD_DEBT, name, 0) < _never_paid(floor, deal):
         count_deal(floor.watch, book, rep, name, paid, BAD, value - prepaid, deal, paid - time)
+        if deal[4] == 1:
+            note(book, paid, rep, name, floor.selling.first + LEAKAGE, float(value - prepaid))
     else:
         _collect(floor.watch, book, rep, name, paid, value - prepaid, deal, paid - time)
+
+
+@jit
+def _never_paid(floor: Floor, deal: Deal) -> float:
+    """Share of such invoices that are never paid."""
+    return float(floor.terms[0].bad_debt + (floor.selling.terms[0].bad_debt if deal[4] == 1 else 0.0))

@@ -1,67 +1,77 @@
-"""Each rep's desk: the leads that will come in, and a heap of those that will come back."""
+"""A desk: leads stand in its queue, and whoever of its people is free longest takes the first.
 
-from typing import Any
+Functions here are given the few tables they need and not the whole floor: compiled code hands over every table of every
+call one by one.
+"""
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.jit import jit
+from sim.kernel.queue import Queue, push
 from sim.tables import Table
 
-LEAD = np.dtype(
-    [
-        ("name", "u8"),
-        ("created", "f8"),
-        ("join", "f8"),
-        ("segment", "i8"),
-        ("channel", "i8"),
-        ("stage", "i8"),
-        ("deal", "i8"),
-    ]
-)
-"""A lead of the year. created, join: when it came in and when it first joins the queue, working days.
-stage: at which it joins. deal: its place among the stated deals, or -1."""
-
-DESK = np.dtype([("first", "i8"), ("next", "i8"), ("last", "i8"), ("free", "f8"), ("size", "i8"), ("sent", "i8")])
-"""A rep's leads are rows first to last (exclusive), sorted by `join`; next: the one to come in now.
-free: when her hands are free. size: leads that will come back. sent: how many were ever sent off."""
-
-BACK = np.dtype([("time", "f8"), ("order", "i8"), ("lead", "i8"), ("stage", "i8")])
-"""A lead that comes back at a time; of two at one instant the one sent off first comes first."""
+NONE = -1
 
 
 @jit
-def send_off(heap: Table, desk: Any, time: float, lead: int, stage: int) -> None:
-    """A lead will be back at `time` for a stage. `heap`: the rep's own rows; `desk`: her row."""
-    desk.sent += 1
-    place = desk.size
-    desk.size += 1
-    while place > 0:
-        parent = (place - 1) // 2
-        if not _later(heap[parent], time, desk.sent):
-            break
-        heap[place] = heap[parent]
-        place = parent
-    back = heap[place]
-    back.time, back.order, back.lead, back.stage = time, desk.sent, lead, stage
+def stand_in(leads: Table, waiting: Table, desk: int, lead: int, time: float, rank: float) -> None:
+    """A lead joins a desk's queue: behind those of a lower rank, then those who came before, then by name."""
+    row, place = leads[lead], waiting[desk]
+    row.joined, row.rank = time, rank
+    before = place.last
+    while before >= 0 and _stands_before(leads, lead, before):
+        before = leads[before].before
+    after = place.first if before < 0 else leads[before].after
+    row.before, row.after = before, after
+    if before < 0:
+        place.first = lead
+    else:
+        leads[before].after = lead
+    if after < 0:
+        place.last = lead
+    else:
+        leads[after].before = lead
 
 
 @jit
-def take_back(heap: Table, desk: Any) -> None:
-    """Removes the lead that is back first."""
-    desk.size -= 1
-    last = heap[desk.size]
-    place = 0
-    while 2 * place + 1 < desk.size:
-        child = 2 * place + 1
-        if child + 1 < desk.size and _later(heap[child], heap[child + 1].time, heap[child + 1].order):
-            child += 1
-        if _later(heap[child], last.time, last.order):
-            break
-        heap[place] = heap[child]
-        place = child
-    heap[place] = last
+def _stands_before(leads: Table, one: int, other: int) -> bool:
+    a, b = leads[one], leads[other]
+    if a.rank != b.rank:
+        return bool(a.rank < b.rank)
+    if a.joined != b.joined:
+        return bool(a.joined < b.joined)
+    return bool(a.name < b.name)
 
 
 @jit
-def _later(back: Any, time: float, order: int) -> bool:
-    return bool(back.time > time or (back.time == time and back.order > order))
+def step_out(leads: Table, waiting: Table, desk: int, lead: int) -> None:
+    """A lead leaves a desk's queue, served or tired of waiting."""
+    row, place = leads[lead], waiting[desk]
+    if row.before < 0:
+        place.first = row.after
+    else:
+        leads[row.before].after = row.after
+    if row.after < 0:
+        place.last = row.before
+    else:
+        leads[row.after].before = row.before
+
+
+@jit
+def free_hand(desks: Table, hands: Table, free: npt.NDArray[np.float64], desk: int, time: float) -> tuple[int, float]:
+    """The hand that is or will be free first, and when; infinite where nobody will be there any more."""
+    best, soonest = NONE, np.inf
+    for hand in range(desks[desk].first, desks[desk].last):
+        if free[hand] < soonest and max(free[hand], time) <= hands[hand].until:
+            best, soonest = hand, free[hand]
+    return best, soonest
+
+
+@jit
+def call(waiting: Table, queue: Queue, group: int, desk: int, time: float) -> None:
+    """The desk will look at who waits, after everything else of that instant."""
+    place = waiting[desk]
+    if place.called == 0 and time < np.inf:
+        place.called = 1
+        push(queue, group, desk, time)

@@ -7,51 +7,102 @@ import numpy.typing as npt
 
 from sim.draws import Word
 from sim.kernel.book import Book
-from sim.kernel.desk import BACK
+from sim.kernel.queue import NODE, Queue
 from sim.pay.credit import Watch, watch_of
 from sim.rules.waits import Quantiles
-from sim.tables import Table
+from sim.tables import Table, blank
+from sim.world.desks import Desks
+from sim.world.selling import Selling
 from sim.world.world import World
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+WAITING = np.dtype([("first", "i8"), ("last", "i8"), ("called", "i8")])
+"""Who waits at a desk: leads in the order in which they will be served, -1 for none. called: 1 where the desk is among
+what comes next."""
+
+
+class Now(NamedTuple):
+    """How things stand in the month that is lived; a month's opening writes it anew.
+
+    effort, hours: of each rep, hours a day for leads. shift: log-odds beside the world's, [rep, segment, stage].
+    negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first answer.
+    All [rep] but shift.
+    """
+
+    effort: Floats
+    hours: Floats
+    shift: Floats
+    negotiation: Floats
+    gap: Floats
+    prompt: Floats
 
 
 class Floor(NamedTuple):
     """The shop floor; in compiled code nothing here is owned (see `borrow`).
 
-    reps to deals: as in the world. watch: what the plan counts deal by deal. desks: [rep]. leads, heap: [lead], each
-    rep's rows together.
+    reps to selling: as in the world. watch: what the plan counts deal by deal. leads: LEAD rows; used: int [2], how
+    many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk. free:
+    when each hand is free.
     """
 
     reps: Table
     stages: Table
     steps: Table
-    odds: npt.NDArray[np.float64]
-    tempo: npt.NDArray[np.float64]
+    odds: Floats
+    tempo: Floats
     channels: Table
     segments: Table
     parts: Table
     quantiles: Quantiles
     knots: Table
-    knots_first: npt.NDArray[np.int64]
+    knots_first: Ints
     terms: Table
     deals: Table
+    takers: Table
+    takers_first: Ints
+    desks: Desks
+    selling: Selling
     watch: Watch
     leads: Table
-    desks: Table
-    heap: Table
+    used: Ints
+    queue: Queue
+    waiting: Table
+    free: Floats
+    now: Now
     book: Book
     seed: Word
     replication: int
 
 
-def make_floor(world: World, leads: Table, desks: Table, book: Book, seed: Word, replication: int) -> Floor:
-    """The floor on the first morning."""
+def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, replication: int) -> Floor:
+    """The floor on the first morning, everybody at usual effort."""
     at_hand = {name: getattr(world, name) for name in Floor._fields if name in World._fields}
+    desks = len(world.desks.desks)
+    nodes = blank(NODE, desks + len(leads))
+    nodes["tie"][:desks] = np.arange(desks)
+    nodes["tie"][desks : desks + used] = leads["name"][:used]
+    waiting = blank(WAITING, desks)
+    waiting.first, waiting.last = -1, -1
+    reps = len(world.reps)
+    now = Now(
+        effort=np.full(reps, float(world.behaviour[0].usual)),
+        hours=world.reps.hours_per_day.copy(),
+        shift=np.zeros(world.odds.shape),
+        negotiation=world.selling.negotiation.copy(),
+        gap=np.zeros(reps),
+        prompt=np.ones(reps),
+    )
     return Floor(
         **at_hand,
         watch=watch_of(world.pay),
         leads=leads,
-        desks=desks,
-        heap=np.zeros(len(leads), BACK),
+        used=np.array([used, 0], np.int64),
+        queue=Queue(nodes, desks, np.full(world.desks.groups, -1, np.int64)),
+        waiting=waiting,
+        free=world.desks.hands.since.copy(),
+        now=now,
         book=book,
         seed=seed,
         replication=replication,

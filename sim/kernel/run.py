@@ -10,11 +10,11 @@ from sim.draws import Word
 from sim.kernel.year import live_year
 from sim.log import ENTRY, Log, in_order
 from sim.mind.beliefs import Beliefs
-from sim.tables import Table
+from sim.tables import Table, blank
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
-NO_ENTRIES: Table = np.zeros(0, ENTRY)
+NO_ENTRIES: Table = blank(ENTRY, 0)
 
 
 def run(world: World, beliefs: Beliefs, seed: Word, first: int, sums: Floats, workers: int = 1) -> None:
@@ -36,6 +36,6 @@ def cores() -> int:
 def trace(world: World, beliefs: Beliefs, seed: Word, replication: int, sums: Floats) -> Log:
     """One replication with every entry; `sums`: float [period, rep, measure], filled."""
     made = live_year(world, beliefs, np.uint64(seed), replication, sums, NO_ENTRIES)
-    entries = np.zeros(made, ENTRY)
+    entries = blank(ENTRY, made)
     live_year(world, beliefs, np.uint64(seed), replication, sums, entries)
     return in_order(entries)

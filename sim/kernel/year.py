@@ -6,18 +6,19 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.draws import Word
-from sim.jit import jit
+from sim.jit import jit, jit_inline
 from sim.kernel.book import Book, note, place
 from sim.kernel.borrow import borrowed
 from sim.kernel.cash import UNKNOWN, count_deal, open_books
 from sim.kernel.floor import Floor, make_floor
-from sim.kernel.market import gather_leads
-from sim.kernel.work import close_desk, open_desk, serve
+from sim.kernel.market import gather_leads, with_room
+from sim.kernel.work import close_lead, expect, live
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
 from sim.mind.myopic import choose_effort
 from sim.pay.engine import pay_month
 from sim.pay.table import PayTable
+from sim.rules.duties import behind
 from sim.rules.money import part_of
 from sim.rules.presence import is_there
 from sim.rules.response import luck, sale
@@ -38,14 +39,19 @@ def live_year(
 ) -> int:
     """One replication; returns how many entries it made, of which `entries` gets as many as it has room for.
 
+    Where more leads come up during the year than there is room for, it is lived again with more room: the same year.
+
     `sums`: float [period, rep, measure], filled.
     """
-    sums[:] = 0.0
-    leads, desks = gather_leads(world, seed, replication)
-    book = Book(sums, world.period_end, np.zeros(1, np.int64), entries)
-    floor = make_floor(world, leads, desks, book, seed, replication)
-    live_months(floor, world.orders, world.invoices, beliefs, world.pay, world.behaviour, world.response)
-    return int(book.made[0])
+    leads, room = gather_leads(world, seed, replication), world.room
+    while True:
+        sums[:] = 0.0
+        book = Book(sums, world.period_end, np.zeros(1, np.int64), entries)
+        floor = make_floor(world, with_room(leads, room), len(leads), book, seed, replication)
+        live_months(floor, world.orders, world.invoices, beliefs, world.pay, world.behaviour, world.response)
+        if not floor.used[1]:
+            return int(book.made[0])
+        room = 2 * room + 64
 
 
 @jit
@@ -64,23 +70,43 @@ def live_months(
     plan, outlook = borrowed(pay), borrowed(beliefs)
     stages = len(floor.stages)
     open_books(at_hand, borrowed(orders), borrowed(invoices))
-    for rep in range(len(floor.reps)):
-        open_desk(at_hand, rep)
-        serve(at_hand, rep, book.end[0], way.usual)
-    for month in range(len(book.end) - 1):
-        for rep in range(len(floor.reps)):
-            name = floor.reps[rep].name
-            effort = 0.0
-            if is_there(floor.reps[rep], book.end[month], book.end[month + 1]):
-                effort = _decide(book, outlook, plan, way, rep, name, month)
-            serve(at_hand, rep, book.end[month + 1], effort)
-            if way.direct == 1:
-                _sell(at_hand, response[rep, month], way, rep, month, effort)
+    for lead in range(floor.used[0]):
+        expect(at_hand, lead)
+    for period in range(len(book.end)):
+        month = period - 1
+        if month >= 0:
+            _open_month(at_hand, month, outlook, plan, way)
+        for group in range(floor.desks.groups):
+            live(at_hand, group, book.end[period])
+        if month < 0:
+            continue
+        if way.direct == 1:
+            for rep in range(len(floor.reps)):
+                _sell(at_hand, response[rep, month], way, rep, month, at_hand.now.effort[rep])
         pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
         for rep in range(len(floor.reps)):
             _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
+    for lead in range(floor.used[0]):
+        close_lead(at_hand, lead)
+
+
+@jit_inline
+def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, way: Any) -> None:
+    """Everybody decides how hard to work, and sees how far behind target she is; what the month before changed of
+    hours and odds is taken back.
+    """
+    book = floor.book
+    floor.now.shift[:] = 0.0
     for rep in range(len(floor.reps)):
-        close_desk(at_hand, rep)
+        effort = 0.0
+        if is_there(floor.reps[rep], book.end[month], book.end[month + 1]):
+            effort = _decide(book, beliefs, pay, way, rep, floor.reps[rep].name, month)
+        floor.now.effort[rep] = effort
+        floor.now.hours[rep] = floor.reps[rep].hours_per_day
+        sold = 0.0
+        for period in range(1, month + 1):
+            sold += book.sums[period, rep, BOOKINGS]
+        floor.now.gap[rep] = behind(sold, floor.selling.planned[rep, month])
 
 
 @jit
@@ -91,7 +117,7 @@ def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, nam
     return effort
 
 
-@jit
+@jit_inline
 def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float) -> None:
     """The direct world: the month's sales (`here`: the RESPONSE row) are signed and paid at its end."""
     book, name = floor.book, floor.reps[rep].name

@@ -5,16 +5,31 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
+from sim.measured.selling import S
 from sim.measures import M
 from sim.pay.credit import credited, watch_of
 from sim.reference.office import Office, Story
-from sim.rules.money import part_of
+from sim.rules.money import MICRO, part_of
 from sim.rules.waits import days_of
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What was agreed on; value: at list, given: discount, both coins. breach: signed beyond somebody's authority."""
+
+    segment: int
+    channel: int
+    value: int
+    given: int = 0
+    breach: bool = False
 
 
 @dataclass
 class Order:
-    """A signed contract on its way to cash; amounts in coins. segment, channel: -1 where nobody knows."""
+    """A signed contract on its way to cash; amounts in coins. segment, channel: -1 where nobody knows.
+
+    margin: gross margin in millionths. breach: signed beyond somebody's authority, so that more is never paid.
+    """
 
     office: Office
     rep: int
@@ -22,6 +37,8 @@ class Order:
     value: int
     segment: int = -1
     channel: int = -1
+    margin: int = 0
+    breach: bool = False
     prepaid: int = 0
     billed: float = 0.0
     delivered: bool = False
@@ -39,9 +56,11 @@ class Order:
             yield env.timeout(delivery_left * days_of(terms.delivery, shapes, self.luck(DELIVERY)))
             self.deliver()
         yield env.timeout(payment_left * days_of(terms.payment, shapes, self.luck(PAYMENT)))
-        never = self.luck(BAD_DEBT) < terms.bad_debt
-        if never:
+        risk = terms.bad_debt + (self.office.world.selling.terms[0].bad_debt if self.breach else 0.0)
+        if self.luck(BAD_DEBT) < risk:
             self.count(M.BAD_DEBT, self.value - self.prepaid, env.now - self.billed)
+            if self.breach:
+                self.office.note_selling(self.rep, self.name, S.LEAKAGE, float(self.value - self.prepaid))
         else:
             self.collect(self.value - self.prepaid, env.now - self.billed)
         self.settled = True
@@ -67,9 +86,8 @@ class Order:
 
     def collect(self, amount: int, days: float = 0.0) -> None:
         """Cash is received, a part of it gross margin."""
-        margin = int(self.office.world.segments[self.segment].margin) if self.segment >= 0 else 0
         self.count(M.COLLECTED, amount, days)
-        self.count(M.COLLECTED_MARGIN, part_of(amount, margin), days)
+        self.count(M.COLLECTED_MARGIN, part_of(amount, self.margin), days)
 
     def count(self, measure: int, amount: int, days: float = 0.0) -> None:
         """Notes it, and what of it the plan counts deal by deal; `days`: from invoice to payment."""
@@ -82,14 +100,17 @@ class Order:
                 self.note(pay.events[event].column, counts)
 
 
-def buy(office: Office, rep: int, name: Word, segment: int, channel: int, value: int) -> None:
+def buy(office: Office, rep: int, name: Word, contract: Contract) -> None:
     """A contract is signed."""
-    world = office.world
-    order = Order(office, rep, name, value, segment, channel)
+    world, share = office.world, int(office.world.segments[contract.segment].margin)
+    value, margin = contract.value - contract.given, part_of(contract.value, share) - contract.given
+    if contract.given and value > 0:
+        share = (margin * MICRO) // value
+    order = Order(office, rep, name, value, contract.segment, contract.channel, share, contract.breach)
     order.count(M.WON_DEALS, 1)
     order.count(M.BOOKINGS, value)
-    order.count(M.GROSS_MARGIN, part_of(value, world.segments[segment].margin))
-    order.count(M.NEW_CUSTOMERS, int(world.channels[channel].new_customer))
+    order.count(M.GROSS_MARGIN, margin)
+    order.count(M.NEW_CUSTOMERS, int(world.channels[contract.channel].new_customer))
     order.prepay()
     _begin(order)
 

@@ -3,27 +3,31 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 from math import isinf
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import simpy
 
-from sim.draws import ADVANCE, ANSWER, HOURS, OPENING, PATIENCE, Word, uniform
+from sim.draws import ANSWER, HOURS, JOINT, OPENING, PATIENCE, RETURN, Word, descendant
+from sim.measured.selling import S
 from sim.measures import FIXED, M
-from sim.reference.customer import buy
+from sim.reference.deal import close_the_deal
+from sim.reference.desk import Hand
 from sim.reference.office import Office, Story
 from sim.reference.rep import Rep
-from sim.rules.distributions import lognormal_quantile
-from sim.rules.funnel import advance_probability, in_ticks, working_days
-from sim.rules.leads import deal_value, lead_fit
+from sim.rules.duties import ROUND, gives_up, response_factor
+from sim.rules.funnel import in_ticks, working_days
+from sim.rules.leads import owner, says_yes
 from sim.rules.pace import days_until
 from sim.rules.waits import days_left, days_of, time_to_answer
 
 
 @dataclass
 class Lead:
-    """Someone who might buy. `value` is in coins, None until the contract states it.
+    """Someone who might buy. `value` is in coins, None until the terms are talked about.
 
-    drive: log-odds that the rep's effort beyond the usual added when this stage's work began.
+    turn: how often it was given back. drive: log-odds beside the rep's own when this stage's work began. late: what a
+    late first answer leaves of the chance. joint: whether a specialist took part. is_copy: a second rep's idea of it.
     """
 
     office: Office
@@ -33,9 +37,15 @@ class Lead:
     channel: int
     created: float
     stage: int = 0
+    turn: int = 0
     value: int | None = None
     is_open: bool = True
     drive: float = 0.0
+    late: float = 1.0
+    lift: float = 0.0
+    answered: bool = False
+    joint: bool = False
+    is_copy: bool = False
 
     def come_in(self) -> None:
         self.office.under_way.append(self)
@@ -43,18 +53,23 @@ class Lead:
         self.note_stage(0)
 
     def live(self) -> Story:
-        """From joining the rep's queue to the end, whichever it is."""
+        """From joining a queue to the end, whichever it is."""
         while self.is_open:
+            self._go_to_whose_duty_it_is()
             if not (yield from self._be_touched()):
                 self._leave(M.COLD_LEADS, 2)
+            elif self.is_copy:
+                self.is_open = False
             else:
+                if self._needs_specialist():
+                    yield from self._meet_specialist()
                 yes = self._will_say_yes(self.drive)
                 yield from self._think_it_over(yes, self._time_to_answer(yes))
 
     def answer_and_live(self, deal: Any) -> Story:
         """The same from the middle of a stage, for a stated deal (DEAL row): the answer is under way."""
         yes = self._will_say_yes(deal.shift)
-        left = uniform(self.office.seed, self.office.replication, OPENING, self.name, 0)
+        left = self.office.luck(OPENING, self.name)
         if deal.known:
             days = days_left(deal, self._step, yes, self.office.world.quantiles, self._tempo, left)
         else:
@@ -66,39 +81,111 @@ class Lead:
         """The customer's answer, after so many days of even pace: on to the next stage, a contract, or a no."""
         world, env = self.office.world, self.office.env
         yield env.timeout(days_until(world.knots, world.knots_first, int(yes), env.now, days))
-        if not yes:
+        if not yes and self.luck(RETURN) < world.selling.returns[self.stage]:
+            self._begin_anew()
+        elif not yes:
             self._leave(M.LOST_DEALS, 1)
         elif self.stage + 1 < len(world.stages):
             self.stage += 1
             self.note_stage(0)
         else:
-            self._sign()
+            yield from close_the_deal(self)
+
+    def _begin_anew(self) -> None:
+        """Given back, the lead goes to whoever of the territory takes it now."""
+        world, office = self.office.world, self.office
+        self.note_selling(len(S) + self.stage)
+        self.stage, self.turn = 0, self.turn + 1
+        place = world.desks.territory[self.rep.place] * len(world.segments) + self.segment
+        takers = world.takers[world.takers_first[place] : world.takers_first[place + 1]]
+        if len(takers):
+            name = np.uint64(descendant(self.name, ROUND * self.turn))
+            self.rep = office.reps[owner(takers, office.env.now, name, -1, office.seed, office.replication)]
+        self.note_stage(0)
+
+    def _go_to_whose_duty_it_is(self) -> None:
+        office, desks = self.office, self.office.world.desks
+        if desks.works[self.rep.place, self.stage]:
+            return
+        place = desks.territory[self.rep.place] * len(office.world.stages) + self.stage
+        takers = desks.takers[desks.takers_first[place] : desks.takers_first[place + 1]]
+        if not self.is_copy:
+            self.note_selling(S.HANDOVERS)
+        name = np.uint64(descendant(self.name, self._count))
+        self.rep = office.reps[owner(takers, office.env.now, name, -1, office.seed, office.replication)]
 
     def _be_touched(self) -> Generator[simpy.Event, Any, bool]:
-        """Waits for the rep as long as patience lasts; True once the rep has done the stage's work."""
-        office, step, joined = self.office, self.office.world.stages[self.stage], self.office.env.now
+        """Waits for a rep's hands as long as patience lasts; True once the rep has done the stage's work."""
+        office, step, desk = self.office, self.office.world.stages[self.stage], self.rep.desk
+        now = office.env.now
         patience = days_of(step.patience, office.world.quantiles, self.luck(PATIENCE))
-        given_up = office.env.event() if isinf(patience) else office.env.timeout(patience)
-        with self.rep.hands.request() as turn:
-            yield turn if isinf(patience) else turn | given_up
-            if turn.processed and self.rep.has_left:
-                yield given_up
-            # Hands that become free at the very instant at which patience ends come too late.
-            if not turn.processed or self.rep.has_left or joined < office.env.now >= joined + patience:
-                return False
-            hours = in_ticks(lognormal_quantile(self.luck(HOURS), step.hours_mean, step.hours_cv))
-            self.drive = self.rep.drive
-            self.note(M.TOUCHES)
-            self.note(M.HOURS, hours)
-            yield office.env.timeout(working_days(hours, self.rep.hours_per_day, self.rep.effort))
+        turn = desk.ask(self.name, self._rank)
+        given_up = office.env.event() if isinf(patience) else office.env.timeout(gives_up(now, patience) - now)
+        yield turn.called if isinf(patience) else turn.called | given_up
+        if not turn.called.triggered:
+            desk.leave(turn)
+            return False
+        hand = cast(Hand, turn.called.value)
+        self.rep = office.reps[hand.rep]
+        hours = in_ticks(days_of(step.hours, office.world.quantiles, self.luck(HOURS)))
+        self._begin_work(hours)
+        yield office.env.timeout(working_days(hours, self.rep.hours_per_day, self.rep.effort))
+        desk.release(hand)
         return True
+
+    def _begin_work(self, hours: float) -> None:
+        if self.is_copy:
+            self.note_selling(S.DUPLICATES)
+            self.note_selling(S.HOURS_DUPLICATE, hours)
+            return
+        self.drive = self.rep.drive + (float(self.rep.shift[self.segment, self.stage]) + self.lift)
+        self.late = self._get_first_answer()
+        self.note(M.TOUCHES)
+        self.note(M.HOURS, hours)
+
+    def _get_first_answer(self) -> float:
+        """A new lead hears from us; what is left of its chance at this stage."""
+        selling, now = self.office.world.selling, self.office.env.now
+        if self.answered:
+            return 1.0
+        self.answered = True
+        hours = in_ticks((now - self.created) * selling.terms[0].hours_a_day * self.rep.prompt)
+        self.note_selling(S.ANSWERS_GIVEN)
+        self.note_selling(S.ANSWER_HOURS, hours)
+        if hours <= selling.terms[0].in_time:
+            self.note_selling(S.ANSWERS_IN_TIME)
+        return response_factor(selling.terms[0].half_life, selling.delays, hours) if selling.terms[0].late else 1.0
+
+    def _needs_specialist(self) -> bool:
+        selling = self.office.world.selling
+        return bool(selling.joins[self.stage]) and self.luck(JOINT) < selling.terms[0].joint_share
+
+    def _meet_specialist(self) -> Story:
+        """After the rep's own work a specialist does her part; the hours are hers."""
+        office, world = self.office, self.office.world
+        self.joint = True
+        self.drive += world.selling.terms[0].lift
+        desk = office.desks[world.desks.joint]
+        turn = desk.ask(self.name)
+        hand: Hand = yield turn.called
+        u = office.luck(HOURS, np.uint64(descendant(self.name, self._count)))
+        hours = in_ticks(days_of(world.selling.terms[0].joint_hours, world.quantiles, u))
+        office.note_selling(hand.rep, self.name, S.HOURS_JOINT, hours)
+        specialist = office.reps[hand.rep]
+        yield office.env.timeout(working_days(hours, specialist.hours_per_day, specialist.effort))
+        desk.release(hand)
 
     def _will_say_yes(self, more: float) -> bool:
         """Whether the answer will be a yes; `more`: log-odds beside the rep's own."""
         world, office = self.office.world, self.office
-        fit = lead_fit(world.channels[self.channel], self.name, office.seed, office.replication)
         odds = world.odds[self.rep.place, self.segment, self.stage] + more
-        return self.luck(ADVANCE) < advance_probability(odds, world.terms[0].fit_effect, fit)
+        customer = (world.channels[self.channel], world.terms[0].fit_effect, self.late)
+        return bool(says_yes(odds, *customer, self.name, self._count, office.seed, office.replication))
+
+    @property
+    def _rank(self) -> float:
+        order = self.office.world.selling.terms[0].order
+        return -self.office.env.now if order == 2 else float(self.office.world.desks.rank[self.segment, self.stage])
 
     @property
     def _step(self) -> Any:
@@ -108,23 +195,19 @@ class Lead:
     def _tempo(self) -> Any:
         return self.office.world.tempo[self.rep.place, self.segment]
 
+    @property
+    def _count(self) -> int:
+        return self.stage + ROUND * self.turn
+
     def _time_to_answer(self, yes: bool) -> float:
         return time_to_answer(self._step, yes, self.office.world.quantiles, self._tempo, self.luck(ANSWER))
 
-    def _sign(self) -> None:
-        office = self.office
-        self.is_open = False
-        if self.value is None:
-            segment, chance = office.world.segments[self.segment], (office.seed, office.replication)
-            self.value = deal_value(segment, office.world.parts, self.name, *chance)
-        self.note(M.DAYS_TO_WIN, in_ticks(office.env.now - self.created))
-        buy(office, self.rep.place, self.name, self.segment, self.channel, self.value)
-
     def _leave(self, measure: M, group: int) -> None:
         self.is_open = False
-        self.note(measure)
-        self.note(M.DAYS_TO_LOSS, in_ticks(self.office.env.now - self.created))
-        self.note_stage(group)
+        if not self.is_copy:
+            self.note(measure)
+            self.note(M.DAYS_TO_LOSS, in_ticks(self.office.env.now - self.created))
+            self.note_stage(group)
 
     def close(self) -> None:
         """The year is over."""
@@ -132,10 +215,13 @@ class Lead:
             self.note_stage(3)
 
     def luck(self, purpose: int) -> float:
-        return uniform(self.office.seed, self.office.replication, purpose, self.name, self.stage)
+        return self.office.luck(purpose, self.name, self._count)
 
     def note(self, measure: int, amount: float = 1.0) -> None:
         self.office.note(self.rep.place, self.name, measure, amount)
+
+    def note_selling(self, measure: int, amount: float = 1.0) -> None:
+        self.office.note_selling(self.rep.place, self.name, measure, amount)
 
     def note_stage(self, group: int) -> None:
         """Counts the lead under its stage: 0 entered, 1 lost, 2 cold, 3 open at the end."""

@@ -1,22 +1,30 @@
 """The office: one simulated time for everybody, and one book in which everything is noted."""
 
+from __future__ import annotations
+
 from collections.abc import Generator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import simpy
 from simpy.events import EventPriority
 
-from sim.draws import Word
+from sim.draws import Word, uniform
 from sim.log import ENTRY, Log, in_order
 from sim.measures import FIXED
 from sim.mind.beliefs import Beliefs
 from sim.pay.engine import pay_month
+from sim.reference.desk import Desk
 from sim.world.world import World
 
+if TYPE_CHECKING:
+    from sim.reference.rep import Rep
+
 Story = Generator[simpy.Event, Any, None]
-AFTER_ALL_ELSE = EventPriority(2)
-"""SimPy's events at one instant go by priority, 0 and 1 being its own; a month closes after both."""
+MONTH_CLOSES = EventPriority(3)
+"""SimPy's events at one instant go by priority, 0 and 1 being its own, 2 that of desks; a month closes after these."""
+MONDAY = EventPriority(4)
+"""A week that begins at that very instant begins after the month's close."""
 
 
 class UnderWay(Protocol):
@@ -26,7 +34,7 @@ class UnderWay(Protocol):
 
 
 class Office:
-    """Time, chance and the book of one replication."""
+    """Time, chance and the book of one replication; its reps and desks."""
 
     def __init__(self, world: World, beliefs: Beliefs, seed: int, replication: int, measures: int) -> None:
         self.world, self.beliefs = world, beliefs
@@ -36,19 +44,29 @@ class Office:
         self.sums = np.zeros((len(world.period_end), len(world.reps), measures))
         self.entries: list[tuple[float, int, Word, int, float]] = []
         self.under_way: list[UnderWay] = []
+        self.desks = [Desk(self, place) for place in range(len(world.desks.desks))]
+        self.reps: list[Rep] = []
 
     def note(self, rep: int, who: Word, measure: int, amount: float, at: float | None = None) -> None:
         """Something happened now, or at an instant just after."""
         self.sums[self.period, rep, measure] += amount
         self.entries.append((self.env.now if at is None else at, rep, who, measure, amount))
 
-    def month_end(self, period: int) -> simpy.Event:
-        """An event at a period's last instant, after everything else of that instant."""
-        close = simpy.Event(self.env)
-        close._ok, close._value = True, None
-        delay = self.world.period_end[period] - self.env.now
-        self.env.schedule(close, priority=AFTER_ALL_ELSE, delay=delay)
-        return close
+    def note_selling(self, rep: int, who: Word, measure: int, amount: float = 1.0) -> None:
+        """The same for what is counted of duties and authority, where it is."""
+        if self.world.selling.on:
+            self.note(rep, who, self.world.selling.first + measure, amount)
+
+    def luck(self, purpose: int, who: Word, count: int = 0) -> float:
+        """A fair number between 0 and 1 that belongs to a name."""
+        return uniform(self.seed, self.replication, purpose, who, count)
+
+    def at(self, time: float, priority: EventPriority) -> simpy.Event:
+        """An event at an instant, among what else happens then by its priority."""
+        event = simpy.Event(self.env)
+        event._ok, event._value = True, None
+        self.env.schedule(event, priority=priority, delay=time - self.env.now)
+        return event
 
     def log(self) -> Log:
         return in_order(np.array(self.entries, ENTRY))

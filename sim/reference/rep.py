@@ -1,41 +1,36 @@
-"""A rep: one pair of hands, an effort decided each month."""
+"""A rep: an effort decided each month, and how things stand with her."""
 
-from math import isinf
+from __future__ import annotations
 
 import numpy as np
-import simpy
 
 from sim.measures import M
 from sim.mind.myopic import choose_effort
 from sim.reference.customer import Order
-from sim.reference.office import Office, Story
+from sim.reference.office import Office
+from sim.rules.duties import behind
 from sim.rules.money import part_of
 from sim.rules.presence import is_there
 from sim.rules.response import luck, sale
 
 
 class Rep:
-    """Works on one lead at a time, in the order in which they joined the queue."""
+    """Works from a desk, on one lead at a time.
+
+    hours_per_day: on leads, this month. shift: log-odds beside the usual this month, [segment, stage]. negotiation:
+    skill above the middle. gap: how far behind target. prompt: multiple of the time to a first answer.
+    """
 
     def __init__(self, office: Office, place: int) -> None:
+        world = office.world
         self.office, self.place = office, place
-        self.name = office.world.reps[place].name
-        self.hours_per_day = float(office.world.reps[place].hours_per_day)
-        self.since, self.until = float(office.world.reps[place].since), float(office.world.reps[place].until)
-        self.hands = simpy.Resource(office.env, capacity=1)
-        self.effort = float(office.world.behaviour[0].usual)
-        if self.since > 0:
-            office.env.process(self._arrive())
-
-    @property
-    def has_left(self) -> bool:
-        return self.office.env.now > self.until
-
-    def _arrive(self) -> Story:
-        """Until her first day nothing on her desk finds her hands free."""
-        with self.hands.request() as empty_seat:
-            yield empty_seat
-            yield self.office.env.event() if isinf(self.since) else self.office.env.timeout(self.since)
+        self.name = world.reps[place].name
+        self.desk = office.desks[int(world.desks.own[place])]
+        self.effort = float(world.behaviour[0].usual)
+        self.hours_per_day = float(world.reps[place].hours_per_day)
+        self.shift = np.zeros(world.odds.shape[1:])
+        self.negotiation = float(world.selling.negotiation[place])
+        self.gap, self.prompt = 0.0, 1.0
 
     @property
     def drive(self) -> float:
@@ -43,16 +38,21 @@ class Rep:
         terms = self.office.world.terms[0]
         return float(terms.effort_effect * (self.effort - terms.usual))
 
-    def decide(self, month: int) -> None:
-        """Effort for the month that begins, from what the plan will pay for it; none while her seat is empty."""
-        world = self.office.world
+    def begin_month(self, month: int) -> None:
+        """Effort for the month, from what the plan will pay for it; none while her seat is empty. What the month before
+        changed of hours and odds is taken back.
+        """
+        office, world = self.office, self.office.world
+        sold = float(office.sums[1 : month + 1, self.place, M.BOOKINGS].sum())
+        self.hours_per_day = float(world.reps[self.place].hours_per_day)
+        self.shift[:] = 0.0
+        self.gap = behind(sold, float(world.selling.planned[self.place, month]))
         if not is_there(world.reps[self.place], *world.period_end[month : month + 2]):
             self.effort = 0.0
             return
-        sums = self.office.sums
-        self.effort = choose_effort(world.behaviour[0], world.pay, self.office.beliefs, self.place, month, sums)
-        first_instant = np.nextafter(self.office.env.now, np.inf)
-        self.office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
+        self.effort = choose_effort(world.behaviour[0], world.pay, office.beliefs, self.place, month, office.sums)
+        first_instant = np.nextafter(office.env.now, np.inf)
+        office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
 
     def sell_directly(self, month: int) -> None:
         """The direct world: a month's sales come, are delivered and are paid at its end."""

@@ -7,7 +7,7 @@ from sim.log import Log
 from sim.mind.beliefs import Beliefs
 from sim.reference.customer import open_books
 from sim.reference.market import open_deals, weeks
-from sim.reference.office import Office, Story
+from sim.reference.office import MONTH_CLOSES, Office, Story
 from sim.reference.rep import Rep
 from sim.world.world import World
 
@@ -17,37 +17,37 @@ def live_year(
 ) -> tuple[npt.NDArray[np.float64], Log]:
     """Sums by [period, rep, measure], and every entry."""
     office = Office(world, beliefs, seed, replication, measures)
-    reps = [Rep(office, place) for place in range(len(world.reps))]
-    office.env.process(_open(office, reps))
-    office.env.process(weeks(office, reps))
-    office.env.run(until=office.env.process(_months(office, reps)))
+    office.reps = [Rep(office, place) for place in range(len(world.reps))]
+    office.env.process(_open(office))
+    office.env.process(weeks(office))
+    office.env.run(until=office.env.process(_months(office)))
     return office.sums, office.log()
 
 
-def _open(office: Office, reps: list[Rep]) -> Story:
+def _open(office: Office) -> Story:
     """The first morning: what the year opens with."""
     yield office.env.timeout(office.world.period_end[0])
     open_books(office)
-    open_deals(office, reps)
+    open_deals(office)
 
 
-def _months(office: Office, reps: list[Rep]) -> Story:
+def _months(office: Office) -> Story:
     """A month closes after everything else of its last instant; then reps decide on the next."""
     last = len(office.world.period_end) - 1
     for period in range(last + 1):
-        yield office.month_end(period)
+        yield office.at(office.world.period_end[period], MONTH_CLOSES)
         if period > 0:
-            _close(office, reps, period - 1)
+            _close(office, period - 1)
         if period < last:
             office.period = period + 1
-            for rep in reps:
-                rep.decide(period)
+            for rep in office.reps:
+                rep.begin_month(period)
     for thing in office.under_way:
         thing.close()
 
 
-def _close(office: Office, reps: list[Rep], month: int) -> None:
-    for rep in reps:
-        if office.world.behaviour[0].direct:
+def _close(office: Office, month: int) -> None:
+    if office.world.behaviour[0].direct:
+        for rep in office.reps:
             rep.sell_directly(month)
     office.pay(month)

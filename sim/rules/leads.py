@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.draws import ARRIVALS, FIT, INSTANT, ROUTE, VALUE, Word, descendant, uniform
+from sim.draws import ADVANCE, ARRIVALS, FIT, INSTANT, ROUTE, VALUE, Word, descendant, uniform
 from sim.jit import jit
 from sim.rules.distributions import count_quantile, lognormal_quantile, normal_quantile
+from sim.rules.funnel import advance_probability
 from sim.rules.money import coins
 from sim.rules.waits import ALMOST_ALL
 from sim.tables import Table
@@ -38,8 +39,9 @@ def instant(week: Any, days: Table, lead: Word, seed: Word, replication: int) ->
 
 
 @jit
-def owner(takers: Table, time: float, lead: Word, seed: Word, replication: int) -> int:
-    """Which of a territory's reps (TAKER rows) gets a lead that comes in at a time, by lead shares.
+def owner(takers: Table, time: float, lead: Word, but: int, seed: Word, replication: int) -> int:
+    """Which of a territory's reps (TAKER rows) gets a lead that comes in at a time, by lead shares; not `but`, if there
+    is anybody else.
 
     Each draws a time to pick it up and the first who is there gets it: one more rep takes some leads from each of
     the others and moves none between them. Where nobody is there it lies on the desk of the first of all.
@@ -49,18 +51,33 @@ def owner(takers: Table, time: float, lead: Word, seed: Word, replication: int) 
     there, soonest = -1, np.inf
     for place in range(len(takers)):
         taker = takers[place]
+        if taker.rep == but:
+            continue
         picked = -math.log(uniform(seed, replication, ROUTE, lead, taker.name)) / taker.share
         if picked < quickest:
             best, quickest = taker.rep, picked
         if picked < soonest and taker.since <= time <= taker.until:
             there, soonest = taker.rep, picked
-    return there if there >= 0 else best
+    return there if there >= 0 else best if best >= 0 else but
 
 
 @jit
 def lead_fit(channel: Any, lead: Word, seed: Word, replication: int) -> float:
     """How well a lead of a channel (CHANNEL row) fits what we sell, in standard deviations."""
     return float(channel.fit + normal_quantile(uniform(seed, replication, FIT, lead, 0)))
+
+
+@jit
+def says_yes(
+    log_odds: float, channel: Any, fit_effect: float, late: float, lead: Word, count: int, seed: Word, replication: int
+) -> bool:
+    """Whether the customer says yes in the end (`channel`: the lead's CHANNEL row).
+
+    late: what a late first answer leaves of the chance. count: under which the stage has its luck.
+    """
+    fit = lead_fit(channel, lead, seed, replication)
+    chance = advance_probability(log_odds, fit_effect, fit) * late
+    return uniform(seed, replication, ADVANCE, lead, count) < chance
 
 
 @jit
@@ -75,4 +92,4 @@ def deal_value(segment: Any, parts: Table, lead: Word, seed: Word, replication: 
         place += 1
     part = parts[place]
     within = min((u - part.begin) / part.share, ALMOST_ALL)
-    return coins(lognormal_quantile(within, part.mean, part.cv))
+    return coins(lognormal_quantile(within, part.average, part.cv))

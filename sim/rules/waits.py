@@ -20,8 +20,8 @@ A_SCORE: Final = 64.0
 
 ALMOST_ALL: Final = 1.0 - 2.0**-53
 
-WAIT = np.dtype([("kind", "i8"), ("mean", "f8"), ("cv", "f8"), ("unit", "f8"), ("row", "i8")])
-"""A waiting time; kind as in `sim.rules.distributions`, TABLE or FOR_EVER. mean, unit: working days.
+WAIT = np.dtype([("kind", "i8"), ("average", "f8"), ("cv", "f8"), ("unit", "f8"), ("row", "i8")])
+"""A waiting time; kind as in `sim.rules.distributions`, TABLE or FOR_EVER. average, unit: working days.
 row: of `world.quantiles`, where kind is TABLE."""
 
 STEP = np.dtype([("answer", WAIT), ("refusal", WAIT)])
@@ -40,8 +40,8 @@ def days_of(wait: Any, quantiles: Quantiles, u: float) -> float:
     if wait.kind < 0:
         return np.inf
     if wait.kind == TABLE:
-        return float(wait.mean * at_score(quantiles, wait.row, normal_quantile(u)))
-    return waiting_time(u, wait.kind, wait.mean, wait.cv, wait.unit)
+        return float(wait.average * at_score(quantiles, wait.row, normal_quantile(u)))
+    return waiting_time(u, wait.kind, wait.average, wait.cv, wait.unit)
 
 
 @jit

@@ -28,8 +28,8 @@ STREAM = np.dtype(
 SEGMENT = np.dtype([("first", "i8"), ("last", "i8"), ("margin", "i8")])
 """first, last: its PART rows, the last one exclusive. margin: millionths of the value."""
 
-PART = np.dtype([("begin", "f8"), ("share", "f8"), ("mean", "f8"), ("cv", "f8")])
-"""Some of a segment's deals. begin: the share of deals in the parts before. mean: coins."""
+PART = np.dtype([("begin", "f8"), ("share", "f8"), ("average", "f8"), ("cv", "f8")])
+"""Some of a segment's deals. begin: the share of deals in the parts before. average: coins."""
 
 CHANNEL = np.dtype([("fit", "f8"), ("new_customer", "f8")])
 """fit: standard deviations better than average. new_customer: 1 where a win makes one, else 0."""

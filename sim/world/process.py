@@ -15,7 +15,8 @@ from sim.rules.waits import STEP, WAIT
 from sim.tables import Table, table
 from sim.world.waits import Shape, wait_row
 
-STAGE = np.dtype([("hours_mean", "f8"), ("hours_cv", "f8"), ("patience", WAIT)])
+STAGE = np.dtype([("hours", WAIT), ("patience", WAIT)])
+"""hours: of the rep's work; patience: working days."""
 
 TERMS = np.dtype(
     [
@@ -34,7 +35,7 @@ TERMS = np.dtype(
 
 def stages_table(scenario: Scenario, shapes: tuple[Shape, ...]) -> Table:
     stages = scenario.funnel.stages if scenario.funnel else ()
-    return table(STAGE, [(s.hours.mean, s.hours.cv, wait_row(s.patience, shapes)) for s in stages])
+    return table(STAGE, [(wait_row(s.hours, shapes), wait_row(s.patience, shapes)) for s in stages])
 
 
 def steps_table(scenario: Scenario, shapes: tuple[Shape, ...]) -> Table:

@@ -20,22 +20,31 @@ TAKER = np.dtype([("rep", "i8"), ("name", "u8"), ("share", "f8"), ("since", "f8"
 def reps_table(scenario: Scenario) -> Table:
     """[rep] in roster order."""
     reps = scenario.people.reps
-    return table(REP, [(name_id("rep", rep.id), rep.hours_per_day, *_instants(scenario, rep)) for rep in reps])
+    return table(REP, [(name_id("rep", rep.id), rep.hours_per_day, *instants(scenario, rep)) for rep in reps])
 
 
 def takers_table(scenario: Scenario) -> tuple[Table, npt.NDArray[np.int64]]:
-    """Takers territory by territory, and where each territory's begin, int [territory + 1]."""
-    territory = {team.id: team.territory for team in scenario.company.teams}
+    """Takers by territory and segment, and where each pair's begin, int [territory · segments + segment]."""
+    territory, roles = territory_of(scenario), {role.id: role.segments for role in scenario.people.roles}
+    segments = [segment.id for segment in getattr(scenario.market, "segments", ())] or [""]
     takers = [
         [
-            (place, name_id("rep", rep.id), rep.lead_share, *_instants(scenario, rep))
+            (place, name_id("rep", rep.id), rep.lead_share, *instants(scenario, rep))
             for place, rep in enumerate(scenario.people.reps)
-            if (rep.territory or territory[rep.team]) == here.id and rep.lead_share > 0
+            if territory[place] == here and rep.lead_share > 0 and segment in (roles.get(rep.role or "") or (segment,))
         ]
-        for here in scenario.company.territories
+        for here in range(len(scenario.company.territories))
+        for segment in segments
     ]
     first = np.cumsum([0, *(len(those) for those in takers)]).astype(np.int64)
     return table(TAKER, [taker for those in takers for taker in those]), first
+
+
+def territory_of(scenario: Scenario) -> npt.NDArray[np.int64]:
+    """The place of each rep's territory, [rep]: her own, or else her team's."""
+    of_team = {team.id: team.territory for team in scenario.company.teams}
+    known = [territory.id for territory in scenario.company.territories]
+    return np.array([known.index(rep.territory or of_team[rep.team]) for rep in scenario.people.reps], np.int64)
 
 
 def team_members(scenario: Scenario) -> dict[str, list[int]]:
@@ -53,7 +62,7 @@ def members_on_first_morning(scenario: Scenario) -> dict[str, list[int]]:
     return {team: [i for i in places if there[i]] or places for team, places in team_members(scenario).items()}
 
 
-def _instants(scenario: Scenario, rep: Rep) -> tuple[float, float]:
+def instants(scenario: Scenario, rep: Rep) -> tuple[float, float]:
     """First and last instant. A day's last instant belongs to it, so that the next day begins just after."""
     came, went = came_and_went(scenario, rep)
     lead_in = scenario.opening.warm_up_days

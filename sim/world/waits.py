@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy.special import gammainccinv, gammaincinv, gammaln, log_ndtr, ndtr
 
 from scenarios.base import Waiting
+from scenarios.funnel import Work
 from scenarios.scenario import Scenario
 from sim.rules.distributions import EXPONENTIAL, FIXED, GEOMETRIC, LOGNORMAL, Phi
 from sim.rules.waits import A_SCORE, FOR_EVER, LOWEST, SCORES, TABLE, Quantiles
@@ -32,10 +33,12 @@ def shapes_of(scenario: Scenario) -> tuple[Shape, ...]:
     return tuple(dict.fromkeys(shape for wait in _waits(scenario) if (shape := _shape(wait)) is not None))
 
 
-def wait_row(wait: Waiting | None, shapes: tuple[Shape, ...]) -> tuple[int, float, float, float, int]:
-    """A WAIT row; null waits for ever."""
+def wait_row(wait: Waiting | Work | None, shapes: tuple[Shape, ...]) -> tuple[int, float, float, float, int]:
+    """A WAIT row, of working days or of hours of work; null waits for ever."""
     if wait is None:
         return FOR_EVER, 0.0, 0.0, 1.0, 0
+    if isinstance(wait, Work):
+        wait = _as_wait(wait)
     shape = _shape(wait)
     if shape is not None:
         return TABLE, wait.mean, wait.cv, wait.unit, shapes.index(shape)
@@ -67,12 +70,25 @@ def share_above(wait: Any, quantiles: Quantiles, days: float) -> float:
     return float(days < mean)
 
 
+def _as_wait(work: Work) -> Waiting:
+    """Hours of work as if they were waited for."""
+    return Waiting(kind=work.kind, mean=work.mean, cv=work.cv)
+
+
 def _waits(scenario: Scenario) -> Iterator[Waiting]:
+    yield from (_as_wait(work) for work in _works(scenario))
     for stage in scenario.funnel.stages if scenario.funnel else ():
         own = [wait for step in stage.segments for wait in (step.answer, step.refusal)]
         yield from (wait for wait in (stage.answer, stage.refusal, stage.patience, *own) if wait is not None)
     if scenario.customers:
         yield from (scenario.customers.terms.delivery, scenario.customers.terms.payment)
+
+
+def _works(scenario: Scenario) -> Iterator[Work]:
+    if scenario.funnel:
+        yield from (stage.hours for stage in scenario.funnel.stages)
+        yield from (scenario.funnel.presales.hours,) if scenario.funnel.presales else ()
+    yield from (approver.review for approver in (scenario.authority.approvers if scenario.authority else ()))
 
 
 def _shape(wait: Waiting) -> Shape | None:

@@ -6,27 +6,30 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.scenario import Scenario
+from sim.measures import first_places
 from sim.pay.make import simulated
 from sim.pay.table import PayTable
 from sim.rules.waits import Quantiles
 from sim.tables import Table
 from sim.world.clock import period_ends, weeks_table, worth_of
 from sim.world.demand import channels_table, segments_table, streams_table
+from sim.world.desks import Desks, desks_of
 from sim.world.pace import knots_table
 from sim.world.position import Answers, deals_table, invoices_table, orders_table
 from sim.world.process import odds_of, stages_table, steps_table, tempo_of, terms_table
 from sim.world.response import behaviour_table, response_table
 from sim.world.roster import reps_table, takers_table
+from sim.world.selling import Selling, selling_of
 from sim.world.waits import quantiles_table, shapes_of
 
 
 class World(NamedTuple):
     """A scenario in numbers; each table's columns are named where it is made.
 
-    period_end: float [months + 1], working days. takers_first: int [territory + 1]. steps: [segment, stage].
-    odds: float [rep, segment, stage]. tempo: float [rep, segment, outcome]. quantiles: float [row, score].
+    period_end: float [months + 1], working days. takers_first: int [territory · segments + segment]. steps: [segment,
+    stage]. odds: float [rep, segment, stage]. tempo: float [rep, segment, outcome]. quantiles: float [row, score].
     knots_first: int [3], by no and yes. worth: float [segment, week], days of average season that
-    a week is worth.
+    a week is worth. room: for how many leads that come up during the year there is room at first.
     """
 
     period_end: npt.NDArray[np.float64]
@@ -54,6 +57,9 @@ class World(NamedTuple):
     response: Table
     behaviour: Table
     pay: PayTable
+    desks: Desks
+    selling: Selling
+    room: int
 
 
 def make_world(scenario: Scenario) -> World:
@@ -64,7 +70,8 @@ def make_world(scenario: Scenario) -> World:
     segments, parts = segments_table(scenario)
     steps, quantiles = steps_table(scenario, shapes), quantiles_table(shapes)
     knots, knots_first = knots_table(scenario, period_end)
-    terms, tempo = terms_table(scenario, shapes), tempo_of(scenario)
+    terms, tempo, odds = terms_table(scenario, shapes), tempo_of(scenario), odds_of(scenario)
+    first = first_places(scenario)
     return World(
         period_end=period_end,
         weeks=weeks,
@@ -79,7 +86,7 @@ def make_world(scenario: Scenario) -> World:
         channels=channels_table(scenario),
         stages=stages_table(scenario, shapes),
         steps=steps,
-        odds=odds_of(scenario),
+        odds=odds,
         tempo=tempo,
         quantiles=quantiles,
         knots=knots,
@@ -91,4 +98,7 @@ def make_world(scenario: Scenario) -> World:
         response=response_table(scenario),
         behaviour=behaviour_table(scenario),
         pay=simulated(scenario),
+        desks=desks_of(scenario, shapes, odds),
+        selling=selling_of(scenario, shapes, odds, first["selling"]),
+        room=0,
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from random_plans import enriched
+from random_selling import with_selling
 
 from scenarios.scenario import Scenario
 from sim.draws import PURPOSES, name_id, uniform
@@ -75,6 +76,8 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         _come_and_go(dice, people, company["calendar"]["start"], 31 * months)
     if rich:
         enriched(Dice(number, "random plan"), world, direct)
+    if rich and not direct and number % 2:
+        with_selling(Dice(number, "random selling"), world)
     return world
 
 

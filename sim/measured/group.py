@@ -1,0 +1,26 @@
+"""Measures that are in a panel only where the scenario has what they count."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from scenarios.scenario import Scenario
+
+Unit = Literal["count", "money", "hours", "days", "effort", "score"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One column of a panel."""
+
+    name: str
+    unit: Unit
+    definition: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Measures of one part of the sales world; `of` gives them in panel order, none where the scenario is without."""
+
+    name: str
+    of: Callable[[Scenario], tuple[Measure, ...]]

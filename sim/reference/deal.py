@@ -1,0 +1,88 @@
+"""From the customer's yes to a signature: terms, limits of authority, approvals, the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.draws import CONDUCT, REVIEW
+from sim.measured.selling import S
+from sim.measures import M
+from sim.reference.customer import Contract, buy
+from sim.reference.desk import Desk, Hand
+from sim.reference.office import Story
+from sim.rules.duties import breach_chance, discount_given
+from sim.rules.funnel import in_ticks, working_days
+from sim.rules.leads import deal_value
+from sim.rules.money import part_of
+from sim.rules.waits import days_of
+
+if TYPE_CHECKING:
+    from sim.reference.lead import Lead
+
+APPROVAL, COUNTERSIGNATURE = 8, 9
+"""Numbers under which a review has its luck."""
+
+
+def close_the_deal(lead: Lead) -> Story:
+    """Terms are agreed; above the rep's limits they wait for a manager, or are signed all the same."""
+    office, selling = lead.office, lead.office.world.selling
+    terms, limit = selling.terms[0], selling.limits[lead.rep.place]
+    value, given = _terms(lead)
+    amount = value - given
+    asks = amount > limit.deal or given > part_of(value, limit.discount)
+    countersigned = amount > limit.sign
+    if not terms.authority or not (asks or countersigned):
+        _sign(lead, value, given)
+    elif terms.soft and office.luck(CONDUCT, lead.name) < breach_chance(terms.chance, terms.pressure, lead.rep.gap):
+        more = part_of(amount, terms.further)
+        lead.note_selling(S.VIOLATIONS)
+        lead.note_selling(S.LEAKAGE, float(more))
+        _sign(lead, value, given + more, breach=True)
+    else:
+        if asks:
+            yield from _be_approved(lead, amount, APPROVAL, S.APPROVALS, S.APPROVAL_DAYS)
+        if countersigned:
+            yield from _be_approved(lead, amount, COUNTERSIGNATURE, S.COUNTERSIGNS, S.COUNTERSIGN_DAYS)
+        _sign(lead, value, given)
+
+
+def _terms(lead: Lead) -> tuple[int, int]:
+    """List value and discount; a stated deal's amount is what will be signed."""
+    office, world = lead.office, lead.office.world
+    if lead.value:
+        return lead.value, 0
+    value = deal_value(world.segments[lead.segment], world.parts, lead.name, office.seed, office.replication)
+    terms = world.selling.terms[0]
+    if not terms.discounts:
+        return value, 0
+    share = discount_given(terms, lead.rep.negotiation, lead.name, office.seed, office.replication)
+    return value, part_of(value, share)
+
+
+def _be_approved(lead: Lead, amount: int, kind: int, count: S, days: S) -> Story:
+    """Waits for the lowest manager who may approve the amount, and for the review."""
+    office, asked = lead.office, lead.office.env.now
+    desk = _approver(lead, amount)
+    turn = desk.ask(lead.name)
+    hand: Hand = yield turn.called
+    hours = in_ticks(days_of(desk.review, office.world.quantiles, office.luck(REVIEW, lead.name, kind)))
+    yield office.env.timeout(working_days(hours, hand.hours_per_day, 1.0))
+    desk.release(hand)
+    lead.note_selling(count)
+    lead.note_selling(days, in_ticks(office.env.now - asked))
+
+
+def _approver(lead: Lead, amount: int) -> Desk:
+    desks, team = lead.office.world.desks, lead.office.world.desks.team[lead.rep.place]
+    chain = desks.approvers[desks.approvers_first[team] : desks.approvers_first[team + 1]]
+    return next(lead.office.desks[int(row.desk)] for row in chain if amount <= row.limit)
+
+
+def _sign(lead: Lead, value: int, given: int, breach: bool = False) -> None:
+    lead.is_open = False
+    lead.note(M.DAYS_TO_WIN, in_ticks(lead.office.env.now - lead.created))
+    lead.note_selling(S.LIST_VALUE, float(value))
+    lead.note_selling(S.DISCOUNT, float(given))
+    if lead.joint:
+        lead.note_selling(S.JOINT_DEALS)
+    buy(lead.office, lead.rep.place, lead.name, Contract(lead.segment, lead.channel, value, given, breach))

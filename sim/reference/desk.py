@@ -1,0 +1,102 @@
+"""A desk: a queue, and the hands that work from it."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+from math import isinf
+from typing import TYPE_CHECKING
+
+import simpy
+from simpy.events import EventPriority
+
+from sim.draws import Word
+
+if TYPE_CHECKING:
+    from sim.reference.office import Office, Story
+
+AFTER_ALL_THAT_HAPPENS = 2.0
+A_DESK = 2.0**-20
+"""Desks look at who waits after everything else of an instant, each in its turn."""
+
+
+@dataclass
+class Hand:
+    """Somebody at a desk; rep: place in the roster, -1 for a manager."""
+
+    rep: int
+    hours_per_day: float
+    since: float
+    until: float
+    free_since: float
+    busy: bool = False
+
+    def is_free(self, now: float) -> bool:
+        return not self.busy and self.since <= now <= self.until
+
+
+@dataclass(order=True)
+class Turn:
+    """A place in a queue. called: succeeds with the hand that takes it."""
+
+    rank: float
+    joined: float
+    name: int
+    called: simpy.Event = field(compare=False)
+
+
+class Desk:
+    """First come, first served within a rank, by name where two come at once; the hand that is free longest serves."""
+
+    def __init__(self, office: Office, place: int) -> None:
+        self.office, self.place = office, place
+        row = office.world.desks.desks[place]
+        self.review = row.review
+        hands = office.world.desks.hands[row.first : row.last]
+        self.hands = [
+            Hand(int(h.rep), float(h.hours_per_day), float(h.since), float(h.until), float(h.since)) for h in hands
+        ]
+        self.waiting: list[Turn] = []
+        for hand in self.hands:
+            if hand.since > 0 and not isinf(hand.since):
+                office.env.process(self._greet(hand))
+
+    def ask(self, name: Word, rank: float = 0.0) -> Turn:
+        """Stands in the queue."""
+        turn = Turn(rank, self.office.env.now, int(name), self.office.env.event())
+        insort(self.waiting, turn)
+        self.look_soon()
+        return turn
+
+    def leave(self, turn: Turn) -> None:
+        """Gives up waiting."""
+        self.waiting.remove(turn)
+
+    def release(self, hand: Hand) -> None:
+        """The hand is done with what it took."""
+        hand.busy, hand.free_since = False, self.office.env.now
+        self.look_soon()
+
+    def look_soon(self) -> None:
+        """Looks at who waits, after everything else of this instant."""
+        if self.waiting:
+            look = simpy.Event(self.office.env)
+            look._ok, look._value = True, None
+            look.callbacks.append(self._look)
+            turn = AFTER_ALL_THAT_HAPPENS + A_DESK * self.place
+            self.office.env.schedule(look, priority=EventPriority(turn))  # type: ignore[arg-type]
+
+    def _look(self, _: simpy.Event) -> None:
+        now = self.office.env.now
+        while self.waiting:
+            free = [hand for hand in self.hands if hand.is_free(now)]
+            if not free:
+                return
+            hand = min(free, key=lambda hand: hand.free_since)
+            hand.busy = True
+            self.waiting.pop(0).called.succeed(hand)
+
+    def _greet(self, hand: Hand) -> Story:
+        """Somebody joins in the year."""
+        yield self.office.env.timeout(hand.since)
+        self.look_soon()
