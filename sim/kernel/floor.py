@@ -7,8 +7,10 @@ import numpy.typing as npt
 
 from sim.draws import Word
 from sim.kernel.book import Book
+from sim.kernel.cash import Till
 from sim.kernel.queue import NODE, Queue
-from sim.pay.credit import Watch, watch_of
+from sim.measured.selling import S
+from sim.pay.credit import watch_of
 from sim.rules.waits import Quantiles
 from sim.tables import Table, blank
 from sim.world.desks import Desks
@@ -42,9 +44,9 @@ class Now(NamedTuple):
 class Floor(NamedTuple):
     """The shop floor; in compiled code nothing here is owned (see `borrow`).
 
-    reps to selling: as in the world. watch: what the plan counts deal by deal. leads: LEAD rows; used: int [2], how
-    many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk. free:
-    when each hand is free.
+    reps to selling: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
+    many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk.
+    free: when each hand is free.
     """
 
     reps: Table
@@ -64,7 +66,7 @@ class Floor(NamedTuple):
     takers_first: Ints
     desks: Desks
     selling: Selling
-    watch: Watch
+    till: Till
     leads: Table
     used: Ints
     queue: Queue
@@ -96,7 +98,16 @@ def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, re
     )
     return Floor(
         **at_hand,
-        watch=watch_of(world.pay),
+        till=Till(
+            book=book,
+            watch=watch_of(world.pay),
+            terms=world.terms,
+            selling=world.selling.terms,
+            leakage=world.selling.first + S.LEAKAGE,
+            quantiles=world.quantiles,
+            seed=seed,
+            replication=replication,
+        ),
         leads=leads,
         used=np.array([used, 0], np.int64),
         queue=Queue(nodes, desks, np.full(world.desks.groups, -1, np.int64)),

@@ -93,13 +93,13 @@ def sign(floor: Floor, lead: int) -> None:
     deal = (row.segment, row.channel, int(new), share, row.breach)
     row.state = 0
     note(book, time, rep, name, DAYS_TO_WIN, in_ticks(time - row.created))
-    count_deal(floor.watch, book, rep, name, time, WON, ONE, deal, 0.0)
-    count_deal(floor.watch, book, rep, name, time, BOOKINGS, value, deal, 0.0)
-    count_deal(floor.watch, book, rep, name, time, MARGIN, margin, deal, 0.0)
-    count_deal(floor.watch, book, rep, name, time, NEW, int(new), deal, 0.0)
+    count_deal(floor.till.watch, book, rep, name, time, WON, ONE, deal, 0.0)
+    count_deal(floor.till.watch, book, rep, name, time, BOOKINGS, value, deal, 0.0)
+    count_deal(floor.till.watch, book, rep, name, time, MARGIN, margin, deal, 0.0)
+    count_deal(floor.till.watch, book, rep, name, time, NEW, int(new), deal, 0.0)
     if floor.selling.on == 1:
         note(book, time, rep, name, floor.selling.first + LIST_VALUE, float(row.value))
         note(book, time, rep, name, floor.selling.first + DISCOUNTED, float(row.given))
         if row.joint > 0:
             note(book, time, rep, name, floor.selling.first + JOINT_DEALS, 1.0)
-    take_order(floor, rep, name, time, value, 1.0, deal)
+    take_order(floor.till, rep, name, time, value, 1.0, deal)

@@ -9,7 +9,7 @@ from sim.draws import Word
 from sim.jit import jit, jit_inline
 from sim.kernel.book import Book, note, place
 from sim.kernel.borrow import borrowed
-from sim.kernel.cash import UNKNOWN, count_deal, open_books
+from sim.kernel.cash import count_deal, open_books, unknown
 from sim.kernel.floor import Floor, make_floor
 from sim.kernel.market import gather_leads, with_room
 from sim.kernel.work import close_lead, expect, live
@@ -69,7 +69,7 @@ def live_months(
     paid = np.zeros((len(floor.reps), components_of(pay)), np.int64)
     plan, outlook = borrowed(pay), borrowed(beliefs)
     stages = len(floor.stages)
-    open_books(at_hand, borrowed(orders), borrowed(invoices))
+    open_books(at_hand.till, borrowed(orders), borrowed(invoices))
     for lead in range(floor.used[0]):
         expect(at_hand, lead)
     for period in range(len(book.end)):
@@ -126,9 +126,9 @@ def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float
     amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
     margin = part_of(amount, way.margin)
     for measure in (BOOKINGS, INVOICED, COLLECTED):
-        count_deal(floor.watch, book, rep, name, time, measure, amount, UNKNOWN, 0.0)
+        count_deal(floor.till.watch, book, rep, name, time, measure, amount, unknown(), 0.0)
     for measure in (MARGIN, COLLECTED_MARGIN):
-        count_deal(floor.watch, book, rep, name, time, measure, margin, UNKNOWN, 0.0)
+        count_deal(floor.till.watch, book, rep, name, time, measure, margin, unknown(), 0.0)
 
 
 @jit
