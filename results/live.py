@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from results.ages import ages_of, read_ages, write_ages
 from results.outcome import Outcome, condensed, joined
 from results.store import Store
 from scenarios.scenario import Scenario
-from sim.engine import Engine, Year, chunk_of, prepare
+from sim.engine import Engine, Year, chunk_of, prepare, trace
 
 Progress = Callable[[int], None]
 """Told how many more replications are done."""
@@ -21,8 +22,12 @@ def live(
     engine: Engine,
     progress: Progress,
     store: Store | None = None,
+    traced: int = 0,
 ) -> Outcome:
-    """The outcome of a scenario; parts that the store already has are read, not simulated again."""
+    """The outcome of a scenario; parts that the store already has are read, not simulated again.
+
+    traced: years of whose logs the store keeps how old open leads are.
+    """
     parts: list[Outcome] = []
     year: Year | None = None
     if store:
@@ -37,6 +42,10 @@ def live(
                 store.add(first, part)
         parts.append(part)
         progress(count)
+    if store and traced and scenario.funnel and read_ages(store.folder) is None:
+        year = year or prepare(scenario, seed)
+        logs = (trace(year, place, engine)[1] for place in range(min(traced, replications)))
+        write_ages(store.folder, ages_of(logs, year.measures))
     if store:
         store.close()
     return joined(scenario, parts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from results.ages import TRACED, read_ages
 from results.anonymise import Codes
 from results.assumed import Kept
 from results.compare import Comparison, compare
@@ -12,7 +13,9 @@ from results.live import live
 from results.outcome import Outcome
 from results.render.chart import chart_notes, comparison_chart
 from results.render.data import comparison_data, run_data
+from results.render.sections import section_tables
 from results.render.tables import Table, comparison_tables, overview, run_tables
+from results.seen.sections import seen_sections
 from results.store import RunKey, Store, home
 from results.study import (
     Spread,
@@ -60,8 +63,10 @@ def run_scenario(source: str, command: str, bar: Bar, options: Options) -> Done:
     notes = [f"run saved in {store.folder}", *_assumed(shown.scenario)]
     if options["trace"]:
         notes += write_trace(scenario, options["seed"], options["engine"], store, options["per_rep"])
-    tables = run_tables(shown, spread, options["lang"], options["per_rep"])
-    return Done(tables, run_data(shown, spread, options["per_rep"]), notes)
+    ages = read_ages(store.folder)
+    more = section_tables(seen_sections(shown, ages), shown.scenario.company.currency, options["lang"])
+    tables = run_tables(shown, spread, options["lang"], options["per_rep"], more)
+    return Done(tables, run_data(shown, spread, options["per_rep"], ages), notes)
 
 
 def compare_scenarios(
@@ -130,7 +135,7 @@ def _lived(
     engine = options.get("engine", "kernel")
     key = RunKey(scenario, options["seed"], options["replications"], engine)
     store = Store(key, Path(source).stem, command, codes)
-    return live(scenario, options["replications"], options["seed"], engine, bar, store), store
+    return live(scenario, options["replications"], options["seed"], engine, bar, store, TRACED), store
 
 
 def _codes(scenarios: Sequence[Scenario], options: Options) -> Codes | None:

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from results.ages import Ages
 from results.compare import Comparison, Group, Line
 from results.estimate import Difference, Estimate
 from results.figures import PERSONAL, Figure, target_of
 from results.outcome import Outcome
+from results.render.sections import section_data
+from results.seen.sections import seen_sections
 from results.study import Row, Spread, summary
 from scenarios.provenance import provenance
 
 
-def run_data(outcome: Outcome, spread: Spread | None, per_rep: bool) -> dict[str, Any]:
+def run_data(outcome: Outcome, spread: Spread | None, per_rep: bool, ages: Ages | None = None) -> dict[str, Any]:
     """What `run --json` prints."""
     coin = 10**outcome.scenario.company.currency.minor_digits
     data: dict[str, Any] = {
@@ -24,6 +27,7 @@ def run_data(outcome: Outcome, spread: Spread | None, per_rep: bool) -> dict[str
             for team, places in outcome.members.items()
         },
         "funnel": _funnel(outcome),
+        "seen": section_data(seen_sections(outcome, ages)),
         "assumed": _assumed(outcome),
     }
     if spread:

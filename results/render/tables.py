@@ -30,12 +30,17 @@ class Table:
     """Columns, besides the first, that are read as words."""
 
 
-def run_tables(outcome: Outcome, spread: Spread | None, language: Language, per_rep: bool) -> list[Table]:
-    """What `run` shows: the company, its teams, how reps end the year, the funnel, and on request each rep."""
+def run_tables(
+    outcome: Outcome, spread: Spread | None, language: Language, per_rep: bool, more: Sequence[Table] = ()
+) -> list[Table]:
+    """What `run` shows: the company, its teams, how reps end the year, the funnel, `more` of the sales world, and on
+    request each rep.
+    """
     tables = [_company(summary(outcome, spread=spread), _format(outcome, language), language)]
     tables += [_teams(outcome, language, per_rep), attainment_table(outcome, language)]
     if outcome.scenario.funnel:
         tables.append(funnel_table(outcome, language))
+    tables += more
     if spread:
         tables.append(_swings(spread, _format(outcome, language), language))
     return tables + ([rep_table(outcome, language)] if per_rep else [])

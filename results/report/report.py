@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from results import store
+from results.ages import read_ages
 from results.block import Block
 from results.render.data import comparison_data, run_data
 from results.render.sections import plain, section_data
@@ -111,7 +112,7 @@ def _data(stored: Stored, base: RunFacts | None, pairs: Sequence[PairFacts], per
     """The report's figures, not rounded, as `run` and `compare` print them."""
     data: dict[str, Any] = {"run": None, "comparisons": [], "blocks": []}
     if base:
-        data["run"] = run_data(base.run.outcome, base.spread, per_rep)
+        data["run"] = run_data(base.run.outcome, base.spread, per_rep, read_ages(base.run.folder))
         data["comparisons"] = [
             comparison_data(pair.comparison, base.run.outcome, pair.run.outcome, pair.spread, per_rep) for pair in pairs
         ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from results.ages import read_ages
 from results.estimate import Estimate
+from results.render.sections import section_tables
 from results.render.tables import attainment_table, funnel_table, rep_table
 from results.report.amounts import Amounts
 from results.report.budget import Budget, budget_of
@@ -13,9 +15,13 @@ from results.report.material import Material
 from results.report.pay_pictures import components_picture, pay_picture, payout_picture
 from results.report.payout import payout_of
 from results.report.pictures import Shown
+from results.report.seen_pictures import seen_pictures
+from results.report.seen_words import PART as SEEN
 from results.report.view import Grid, Part, Picture
 from results.report.words import said
 from results.report.year_pictures import funnel_picture, path_picture, reps_picture, years_picture
+from results.seen.reading import Reading
+from results.seen.sections import seen_sections
 
 
 def year_parts(m: Material) -> Iterator[Part]:
@@ -30,6 +36,15 @@ def year_parts(m: Material) -> Iterator[Part]:
     yield m.part("pay", pictures=pictures, grids=(_budgets(m, budgets), _components(m, budgets[0])))
     if m.base.run.scenario.funnel:
         yield m.part("pipeline", pictures=(funnel_picture(m.runs[0], m.amounts),), grids=(_funnel(m),))
+        yield _sales_world(m)
+
+
+def _sales_world(m: Material) -> Part:
+    """What else the first run's scenario has: pictures, then every table."""
+    outcome, ages = m.runs[0].outcome, read_ages(m.base.run.folder)
+    pictures = tuple(seen_pictures(Reading(outcome), ages, m.amounts))
+    tables = section_tables(seen_sections(outcome, ages), outcome.scenario.company.currency, m.language)
+    return Part("seen", SEEN.text(m.language), (), pictures, tuple(grid_of(table) for table in tables))
 
 
 def _attainment(m: Material) -> Grid:

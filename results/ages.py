@@ -1,0 +1,86 @@
+"""How old open leads are: days at their stage on the year's last day, from the logs of a run's first years."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from results.writing import written_whole
+from sim.log import Log
+from sim.measures import Measure
+
+FILE = "ages.json"
+TRACED = 5
+"""Years of a run whose logs are looked through."""
+EDGES = (10, 20, 40, 60)
+"""Working days at which one age ends and the next begins."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class StageAges:
+    """One stage's open leads: how many a year, in each band of days there, and their mean days there."""
+
+    stage: str
+    bands: tuple[float, ...]
+    days: float
+
+    @property
+    def open(self) -> float:
+        return sum(self.bands)
+
+
+@dataclass(frozen=True)
+class Ages:
+    """years: whose logs were looked through."""
+
+    years: int
+    stages: tuple[StageAges, ...]
+
+
+def ages_of(logs: Iterable[Log], measures: tuple[Measure, ...]) -> Ages:
+    """Open leads of the years' last days, by the time since they came to their stage."""
+    names = [measure.name for measure in measures]
+    stages = [name.partition(":")[2] for name in names if name.startswith("open:")]
+    found: dict[str, list[float]] = {stage: [] for stage in stages}
+    years = 0
+    for log in logs:
+        years += 1
+        for stage in stages:
+            found[stage] += _days_at(log, names.index(f"entered:{stage}"), names.index(f"open:{stage}")).tolist()
+    return Ages(years, tuple(_banded(stage, np.array(days), years) for stage, days in found.items()))
+
+
+def _days_at(log: Log, entered: int, still: int) -> Floats:
+    """Days from a lead's last coming to a stage to the year's end, of those that are still there."""
+    rows = log.entries
+    came = rows[rows["measure"] == entered]
+    left = rows[rows["measure"] == still]
+    last = {int(row["who"]): float(row["time"]) for row in came}
+    return np.array([float(row["time"]) - last[int(row["who"])] for row in left if int(row["who"]) in last])
+
+
+def _banded(stage: str, days: Floats, years: int) -> StageAges:
+    counts, _ = np.histogram(days, [0.0, *EDGES, np.inf])
+    return StageAges(stage, tuple((counts / years).tolist()), float(days.mean()) if len(days) else 0.0)
+
+
+def write_ages(folder: Path, ages: Ages) -> None:
+    """Whole or not at all."""
+    with written_whole(folder / FILE) as draft:
+        draft.write_text(json.dumps(asdict(ages)) + "\n", encoding="utf-8")
+
+
+def read_ages(folder: Path) -> Ages | None:
+    """What a run left; None where it left none, or what is there cannot be read."""
+    try:
+        data: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        stages = tuple(StageAges(s["stage"], tuple(map(float, s["bands"])), float(s["days"])) for s in data["stages"])
+        return Ages(int(data["years"]), stages)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
