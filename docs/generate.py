@@ -353,7 +353,8 @@ def _kpis() -> list[str]:
         "What a plan may name. A KPI without division adds up over reps and months, so that a rate can be paid on it;",
         "the others are made anew from the sums of a team or a cycle, and are there to be scored, compared and shown.",
         "*Cycle* is how often a KPI is usually looked at. *Reliability* is the part of the differences between reps",
-        "that is real; with a star it is assumed. *Data*: a simulated year has all its measures, or files give them.",
+        "that is real; with a star it is assumed. *Data*: a simulated year has all its measures, or files give them,",
+        "or a simulated year has them where the scenario has a certain section.",
         "[KPIs and their formulas](../background/kpis.md) says more.",
         "",
         *_table(
@@ -368,7 +369,7 @@ def _kpis() -> list[str]:
                     k.source,
                     k.cycle,
                     _reliability(k),
-                    "simulated" if k.simulated else "files",
+                    _data(k),
                     " ".join([k.definition.en, *([f"Mind: {k.caution.en}"] if k.caution else [])]),
                 )
                 for k in KPIS
@@ -379,6 +380,13 @@ def _kpis() -> list[str]:
     ]
 
 
+def _data(kpi: Kpi) -> str:
+    """Where its measures come from."""
+    if kpi.sections:
+        return f"files, or simulated with {', '.join(f'`{section}`' for section in kpi.sections)}"
+    return "simulated" if kpi.simulated else "files"
+
+
 def _reliability(kpi: Kpi) -> str:
     if kpi.reliability is None:
         return "not stated"
@@ -386,7 +394,7 @@ def _reliability(kpi: Kpi) -> str:
 
 
 def _inputs() -> list[str]:
-    """Measures that no simulated year has yet."""
+    """Measures that files give, and some simulated years have."""
     origin = {"deals": "deals file", "scores": "scores file"}
     return [
         "## Measures that files give",
@@ -395,9 +403,15 @@ def _inputs() -> list[str]:
         "coin (分).",
         "",
         *_table(
-            ("Name", "Unit", "From", "Meaning"),
+            ("Name", "Unit", "From", "In a simulated year with", "Meaning"),
             [
-                (f"`{m.id}`", m.unit, origin[m.origin], f"{m.name.en} / {m.name.zh}")
+                (
+                    f"`{m.id}`",
+                    m.unit,
+                    origin[m.origin],
+                    f"`{m.section}`" if m.section else "",
+                    f"{m.name.en} / {m.name.zh}",
+                )
                 for m in known_measures().values()
                 if not m.simulated
             ],

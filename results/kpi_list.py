@@ -16,7 +16,7 @@ from scenarios.company import Currency
 from scenarios.faults import Fault, did_you_mean
 from scenarios.kpis import KPIS, Kpi, OwnKpi, known_measures, with_own
 from scenarios.load import ScenarioFaults
-from scenarios.scenario import Scenario
+from scenarios.scenario import Scenario, sections_of
 from sim.engine import Engine
 
 AnyKpi = Kpi | OwnKpi
@@ -44,7 +44,8 @@ def kpi_data(kpi: AnyKpi) -> dict[str, Any]:
         side: {"measures": {name: str(times) for name, times in part.terms}, "constant": str(part.constant)}
         for side, part in (("top", parsed.top), ("bottom", parsed.bottom))
     }
-    follows = {"aggregation": kpi.aggregation, "simulated": kpi.simulated, "measures": list(parsed.measures)}
+    follows: dict[str, Any] = {"aggregation": kpi.aggregation, "simulated": kpi.simulated}
+    follows |= {"measures": list(parsed.measures), "sections": kpi.sections and list(kpi.sections)}
     return kpi.model_dump(mode="json", exclude={"requirement"}) | follows | parts
 
 
@@ -59,7 +60,7 @@ def show_kpi(kpi_id: str, source: str | None, rep: str | None, options: Options)
     """
     kpi, scenario, place, seed = _asked(kpi_id, source, rep, options)
     done = _explained(kpi, scenario, options)
-    if scenario is None or not kpi.simulated:
+    if scenario is None or kpi.lacks(sections_of(scenario)):
         return done
     replication, engine = options.get("replication", 0), options.get("engine", "kernel")
     found = lived(kpi.parsed, scenario, seed, replication, engine)
@@ -97,8 +98,10 @@ def _explained(kpi: AnyKpi, scenario: Scenario | None, options: Options) -> Done
     """What it is, and what its formula is made of."""
     title = told(TITLES["kpi"], name=kpi.name, id=kpi.id)
     notes: tuple[Label, ...] = ()
-    if scenario is not None and not kpi.simulated:
-        missing = [n for n in kpi.parsed.measures if n not in known_measures() or not known_measures()[n].simulated]
+    missing = kpi.lacks(sections_of(scenario)) if scenario is not None else ()
+    if missing and kpi.sections:
+        notes = (told(NOTES["not_here"], names=", ".join(missing), sections=", ".join(kpi.sections)),)
+    elif missing:
         notes = (told(NOTES["not_simulated"], names=", ".join(missing)),)
     sections = [
         Section("kpi", title, columns("what", "told"), _facts(kpi), notes, most=99),
@@ -151,6 +154,8 @@ def _said_by(kpi: AnyKpi) -> Label | str | None:
 
 
 def _data(kpi: AnyKpi) -> Label:
+    if kpi.sections:
+        return told(WORDS["made_with"], sections=", ".join(kpi.sections))
     return WORDS["simulated" if kpi.simulated else "given"]
 
 

@@ -73,6 +73,7 @@ WORDS: dict[str, Label] = {
     # Where data come from
     "simulated": Label(en="simulated", zh="可模拟"),
     "given": Label(en="given by files", zh="由文件提供"),
+    "made_with": Label(en="given by files; simulated with {sections}", zh="由文件提供；设 {sections} 时可模拟"),
     "deals": Label(en="deals file", zh="成交文件"),
     "scores": Label(en="scores file", zh="评分文件"),
     # Directions
@@ -97,6 +98,10 @@ NOTES: dict[str, Label] = {
         en="No simulated year has these data ({names}), so there is nothing to trace; "
         "files give them to a payroll run.",
         zh="模拟年份没有这些数据（{names}），无法追溯；计薪时由文件提供。",
+    ),
+    "not_here": Label(
+        en="This scenario's years do not have these data ({names}); they have them with {sections}.",
+        zh="该情景的模拟年份没有这些数据（{names}）；设置 {sections} 后才有。",
     ),
     "one_year": Label(
         en="One simulated year: {title}, seed {seed}, replication {replication}. One year is luck as well as skill.",

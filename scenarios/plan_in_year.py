@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -36,18 +36,21 @@ NOTHING_TO_COUNT = "a direct market has nothing to count; pay by an amount of mo
 NO_DEALS = "a direct market has sales by the month and no single deals; remove it"
 
 
-def plan_in_year(plan: Plan, company: Company, market: Market) -> Iterator[Problem]:
-    """Everything a plan asks for that this company's simulated year does not have; paths from the scenario."""
-    for problem in _in_year(plan, company, market):
+def plan_in_year(plan: Plan, company: Company, market: Market, sections: Collection[str] = ()) -> Iterator[Problem]:
+    """Everything a plan asks for that this company's simulated year does not have; paths from the scenario.
+
+    sections: those of SECTIONS that the scenario has.
+    """
+    for problem in _in_year(plan, company, market, sections):
         yield Problem(("plan", *problem.path), problem.message, problem.got, problem.hint)
 
 
-def _in_year(plan: Plan, company: Company, market: Market) -> Iterator[Problem]:
+def _in_year(plan: Plan, company: Company, market: Market, sections: Collection[str]) -> Iterator[Problem]:
     yield from rounding_problems(plan, company.currency)
     direct = isinstance(market, DirectMarket)
     for i, component in enumerate(plan.components):
         at: Path = ("components", i)
-        yield from _counted(plan, component, at, direct)
+        yield from _counted(plan, component, at, direct, sections)
         yield from _below(at, _days(component, company, direct))
         if isinstance(component, TopUp) and component.minimum is None and least_wage(company) is None:
             yield Problem((*at, "minimum"), "is required where neither `company.minimum_wage` nor the city's is stated")
@@ -96,15 +99,20 @@ def _by_own_quota(component: AnyComponent) -> bool:
 # ── what is counted ─────────────────────────────────────────────────────────────────────────────
 
 
-def _counted(plan: Plan, component: AnyComponent, at: Path, direct: bool) -> Iterator[Problem]:
+def _counted(
+    plan: Plan, component: AnyComponent, at: Path, direct: bool, sections: Collection[str]
+) -> Iterator[Problem]:
     """KPIs of which no simulated year has the measures, and none of a direct one."""
     known, inputs = with_own(plan.kpis), known_measures()
     for path, name in kpis_named(component, at):
         measures = known[name].parsed.measures
-        missing = [m for m in measures if m not in inputs or not inputs[m].simulated]
-        if missing:
-            message = f"the simulator does not make {', '.join(missing)} yet; `quotalab pay` can pay for it"
-            yield Problem(path, message, name)
+        if missing := known[name].lacks(sections):
+            wanted = sorted({inputs[m].section if m in inputs else "" for m in missing})
+            what = f"the simulator does not make {', '.join(missing)} here"
+            if direct or not all(wanted):
+                yield Problem(path, f"{what}; `quotalab pay` can pay for it", name)
+            else:
+                yield Problem(path, f"{what}; add `{'`, `'.join(wanted)}`, or pay for it with `quotalab pay`", name)
         elif direct and any(inputs[m].unit != "money" for m in measures):
             yield Problem(path, NOTHING_TO_COUNT, name)
         elif not direct and (asks := _asked_of_deals(component, path[len(at) :])):

@@ -12,6 +12,7 @@ from scenarios.company import Company, EvenMonths
 from scenarios.customers import Customers
 from scenarios.duties import duty_problems
 from scenarios.funnel import Funnel
+from scenarios.kpis import SECTIONS
 from scenarios.market import DirectMarket, FunnelMarket, Market
 from scenarios.mind import Mind
 from scenarios.opening import Opening
@@ -53,9 +54,21 @@ class Scenario(Record):
     @model_validator(mode="after")
     def _hangs_together(self) -> "Scenario":
         found = [*_ids(self), *_roster(self), *_world(self), *duty_problems(self), *_phasing(self), *too_large(self)]
-        if found := [*found, *plan_in_year(self.plan, self.company, self.market)]:
+        if found := [*found, *plan_in_year(self.plan, self.company, self.market, sections_of(self))]:
             raise Problems(found)
         return self
+
+
+def sections_of(s: Scenario) -> tuple[str, ...]:
+    """Those of SECTIONS that a scenario has: a simulated year then has their measures."""
+    return tuple(section for section in SECTIONS if _has(s, section))
+
+
+def _has(s: Scenario, section: str) -> bool:
+    at: Any = s
+    for key in section.split("."):
+        at = getattr(at, key, None)
+    return bool(at)
 
 
 def _ids(s: Scenario) -> Iterator[Problem]:

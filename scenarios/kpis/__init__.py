@@ -8,7 +8,7 @@ from scenarios.base import Problem, repeated_ids
 from scenarios.kpis.benchmark import Benchmark
 from scenarios.kpis.customers import CUSTOMERS
 from scenarios.kpis.funnel import FUNNEL
-from scenarios.kpis.inputs import Input, known_measures
+from scenarios.kpis.inputs import SECTIONS, Input, known_measures
 from scenarios.kpis.money import MONEY
 from scenarios.kpis.people import PEOPLE
 from scenarios.kpis.record import Aggregation, Cycle, Kpi, Origin, OwnKpi, Unit
@@ -18,6 +18,7 @@ __all__ = [
     "BY_ID",
     "KPIS",
     "KPI_IDS",
+    "SECTIONS",
     "Aggregation",
     "Benchmark",
     "Cycle",

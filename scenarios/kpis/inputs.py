@@ -1,6 +1,6 @@
 """The measures a formula may name: what the simulator counts, what deals tell, and what a scores file gives."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -14,17 +14,24 @@ class Input(NamedTuple):
     """A number of a rep's month, summed over months and reps. Amounts in coins.
 
     origin: simulated (a simulated year has it, and a payroll run as far as its files tell), deals (counted from the
-    deals file), scores (given by name in the scores file).
+    deals file), scores (given by name in the scores file). section: the part of a scenario that makes a simulated year
+    have it, too; empty where every year has it, or none.
     """
 
     id: str
     unit: InputUnit
     name: Label
     origin: Origin
+    section: str = ""
 
     @property
     def simulated(self) -> bool:
+        """Whether every simulated year has it."""
         return self.origin == "simulated"
+
+    def made_with(self, sections: Collection[str]) -> bool:
+        """Whether a simulated year with these sections has it."""
+        return self.simulated or self.section in sections
 
 
 _SIMULATED: tuple[tuple[str, InputUnit, str, str], ...] = (
@@ -122,14 +129,26 @@ _SCORES: tuple[tuple[str, InputUnit, str, str], ...] = (
 )  # fmt: skip
 
 
+_MADE_WITH: dict[str, tuple[str, ...]] = {
+    "funnel.response": ("answers_due", "answers_given", "answers_in_time", "answer_hours"),
+    "funnel.negotiation": ("list_value", "discount"),
+    "authority": ("violations",),
+}
+"""Sections of a scenario and the measures that a simulated year has with them."""
+SECTIONS: tuple[str, ...] = tuple(_MADE_WITH)
+
+
 def _inputs() -> dict[str, Input]:
     rows: tuple[tuple[Origin, tuple[tuple[str, InputUnit, str, str], ...]], ...] = (
         ("simulated", _SIMULATED),
         ("deals", _DEALS),
         ("scores", _SCORES),
     )
+    section = {name: section for section, names in _MADE_WITH.items() for name in names}
     return {
-        name: Input(name, unit, Label(en=en, zh=zh), origin) for origin, part in rows for name, unit, en, zh in part
+        name: Input(name, unit, Label(en=en, zh=zh), origin, section.get(name, ""))
+        for origin, part in rows
+        for name, unit, en, zh in part
     }
 
 

@@ -1,6 +1,6 @@
 """What a KPI is: a formula over measures with its unit, its source and how far it can be trusted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -21,6 +21,18 @@ MeasureName = Annotated[str, Field(pattern=f"^{NAME}$", max_length=40)]
 
 class _Formulated(Record):
     """What KPIs of the registry and a plan's own have in common."""
+
+    def lacks(self, sections: Collection[str]) -> tuple[str, ...]:
+        """Measures of its formula that a simulated year with these sections of the scenario has not."""
+        known = known_measures()
+        return tuple(name for name in self.parsed.measures if name not in known or not known[name].made_with(sections))
+
+    @property
+    def sections(self) -> tuple[str, ...] | None:
+        """Sections of a scenario without which no simulated year can have it; None where none ever has it."""
+        known = known_measures()
+        wanted = {known[name].section for name in self.parsed.measures if name in known and not known[name].simulated}
+        return None if self.lacks(wanted - {""}) else tuple(sorted(wanted))
 
     id: Id
     """Short stable name, by which plans refer to it."""

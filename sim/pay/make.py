@@ -4,7 +4,7 @@ from scenarios.company import WorkingDays
 from scenarios.market import FunnelMarket
 from scenarios.plan import Plan
 from scenarios.scenario import Scenario
-from sim.measures import FIXED, M
+from sim.measures import FIXED, measures
 from sim.pay.kinds import MAKERS
 from sim.pay.maker import Maker, Setting
 from sim.pay.payees import Payees, payees_of
@@ -28,18 +28,18 @@ def simulated(scenario: Scenario) -> PayTable:
 
 
 def setting_of(scenario: Scenario) -> Setting:
-    """What the simulator counts: fixed measures, then stages, pay, and deals counted one by one."""
+    """What the simulator counts: the panel's measures, then deals counted one by one."""
     market, calendar = scenario.market, scenario.company.calendar
     funnel = isinstance(market, FunnelMarket)
-    stages = len(scenario.funnel.stages) if scenario.funnel else 0
+    names = [measure.name for measure in measures(scenario)]
     clock = None
     if isinstance(calendar, WorkingDays):
         from sim.seats import time_of_day
 
         clock = lambda day: time_of_day(scenario, day)  # noqa: E731 - a clock is a function of a day
     return Setting(
-        columns={m.name.lower(): int(m) for m in M},
-        first_counted=FIXED + 4 * stages + len(scenario.plan.components),
+        columns={name: place for place, name in enumerate(names) if ":" not in name},
+        first_counted=len(names),
         segments=tuple(s.id for s in market.segments) if funnel else (),  # type: ignore[union-attr]
         channels=tuple(c.id for c in market.channels) if funnel else (),  # type: ignore[union-attr]
         clock=clock,

@@ -225,7 +225,7 @@ def test_a_world_without_leads_has_no_funnel(company: Path, tmp_path: Path) -> N
     text = both_plans(company, "--lang", "en")
     assert 'id="pipeline"' in text
     order = [fields["id"] for tag, fields in Reader(text).tags if tag == "section"]
-    assert order == ["year", "reps", "payout", "pay", "pipeline", "differences", "inputs", "sources", "small"]
+    assert order == ["year", "reps", "payout", "pay", "pipeline", "seen", "differences", "inputs", "sources", "small"]
     assert re.search(r'<h2 class="chapter" id="details">Details</h2>\s*<section id="inputs">', text)
 
 

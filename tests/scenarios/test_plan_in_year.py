@@ -29,7 +29,10 @@ def told(*overrides: str) -> str:
     ("overrides", "message"),
     [
         ([f"{C}.modifiers=[{{kind: bands, by: [{{kpi: discount_rate}}], bands: [{{from: 0, times: 1}}]}}]"],
-         "the simulator does not make discount, list_value yet; `quotalab pay` can pay for it (got discount_rate)"),
+         "the simulator does not make discount, list_value here; add `funnel.negotiation`, or pay for it with "
+         "`quotalab pay` (got discount_rate)"),
+        ([f"{C}.modifiers=[{{kind: bands, by: [{{kpi: average_price}}], bands: [{{from: 0, times: 1}}]}}]"],
+         "the simulator does not make units here; `quotalab pay` can pay for it"),
         ([f"{C}.where={{segments: [retail]}}"], "where.segments[0]: there is no such segment; known:"),
         ([f"{C}.counts=[{{channels: [radio], counts: 2}}]"], "counts[0].channels[0]: there is no such channel; known:"),
         ([f"{C}.measure=touches", f"{C}.schedule={BY_COUNT}", f"{C}.where={{new_customers: true}}"],
@@ -68,6 +71,10 @@ def _with_component(overrides: list[str]) -> list[str]:
         [f"plan.components[+]={TOP_UP % ', minimum: 2000'}"],
         [f"plan.components[+]={TOP_UP % ''}", "company.minimum_wage=2000"],
         [f"plan.components[+]={SPIF % ('2027-03-01', '2027-04-15')}"],
+        [
+            f"{C}.modifiers=[{{kind: bands, by: [{{kpi: discount_rate}}], bands: [{{from: 0, times: 1}}]}}]",
+            "funnel.negotiation={discount: 0.05}",
+        ],
     ],
 )
 def test_what_it_has_can_be_paid_for(overrides: list[str]) -> None:
