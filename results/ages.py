@@ -1,4 +1,4 @@
-"""How old open leads are: days at their stage on the year's last day, from the logs of a run's first years."""
+"""How old leads are, from the logs of a run's first years: days at their stage as it ends, conversion by age."""
 
 import json
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from results.conversion import as_it_reads, lives_of, won_by
 from results.writing import written_whole
 from sim.log import Log
 from sim.measures import Measure
@@ -41,19 +42,26 @@ class Ages:
 
     years: int
     stages: tuple[StageAges, ...]
+    won_by: tuple[float, ...] = ()
+    """Chance that a lead is won by each of the AGES of `results.conversion`."""
+    as_it_reads: float = 0.0
+    """Won of all that came in, open ones among them."""
 
 
-def ages_of(logs: Iterable[Log], measures: tuple[Measure, ...]) -> Ages:
-    """Open leads of the years' last days, by the time since they came to their stage."""
+def ages_of(logs: Iterable[Log], measures: tuple[Measure, ...], opens: float) -> Ages:
+    """Leads of some years; `opens`: when the year begins, in working days since the simulation began."""
+    logs = list(logs)
+    lives = lives_of(logs, measures, opens)
     names = [measure.name for measure in measures]
     stages = [name.partition(":")[2] for name in names if name.startswith("open:")]
     found: dict[str, list[float]] = {stage: [] for stage in stages}
-    years = 0
+    years = len(logs)
     for log in logs:
-        years += 1
         for stage in stages:
             found[stage] += _days_at(log, names.index(f"entered:{stage}"), names.index(f"open:{stage}")).tolist()
-    return Ages(years, tuple(_banded(stage, np.array(days), years) for stage, days in found.items()))
+    stages_now = tuple(_banded(stage, np.array(days), years) for stage, days in found.items())
+    read = as_it_reads(lives)
+    return Ages(years, stages_now, won_by(lives), read if np.isfinite(read) else 0.0)
 
 
 def _days_at(log: Log, entered: int, still: int) -> Floats:
@@ -81,6 +89,6 @@ def read_ages(folder: Path) -> Ages | None:
     try:
         data: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
         stages = tuple(StageAges(s["stage"], tuple(map(float, s["bands"])), float(s["days"])) for s in data["stages"])
-        return Ages(int(data["years"]), stages)
+        return Ages(int(data["years"]), stages, tuple(map(float, data["won_by"])), float(data["as_it_reads"]))
     except (OSError, ValueError, LookupError, TypeError):
         return None

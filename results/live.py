@@ -45,7 +45,7 @@ def live(
     if store and traced and scenario.funnel and read_ages(store.folder) is None:
         year = year or prepare(scenario, seed)
         logs = (trace(year, place, engine)[1] for place in range(min(traced, replications)))
-        write_ages(store.folder, ages_of(logs, year.measures))
+        write_ages(store.folder, ages_of(logs, year.measures, float(year.world.period_end[0])))
     if store:
         store.close()
     return joined(scenario, parts)

@@ -7,7 +7,21 @@ from scenarios.kpis import known_measures
 from scenarios.scenario import Scenario
 from sim.measures import Measure
 
-MORE: dict[str, Label] = {}
+MORE: dict[str, Label] = {
+    # Duties, authority, ways between desks
+    "approvals": Label(en="Approvals", zh="审批次数"),
+    "approval_days": Label(en="Days of waiting for approvals", zh="审批等待合计"),
+    "countersigns": Label(en="Countersigned contracts", zh="会签合同"),
+    "countersign_days": Label(en="Days of waiting for second signatures", zh="会签等待合计"),
+    "leakage": Label(en="Lost by overstepping limits", zh="越权损失"),
+    "handovers": Label(en="Leads handed on by duty", zh="按职责移交"),
+    "exchanges": Label(en="Leads given to better suited colleagues", zh="转给更合适同事"),
+    "joint_deals": Label(en="Contracts with a specialist", zh="售前协同成交"),
+    "duplicates": Label(en="Leads worked twice", zh="撞单线索"),
+    "hours_duplicate": Label(en="Hours of double work", zh="撞单工时"),
+    "unowned_leads": Label(en="Leads that lay about", zh="无主线索"),
+    "hours_joint": Label(en="Hours on colleagues' deals", zh="支持同事工时"),
+}
 """Names of measures, or of series of them (ending with `:`), that no KPI's formula may name."""
 
 SERIES: dict[str, Label] = {
@@ -16,6 +30,7 @@ SERIES: dict[str, Label] = {
     "cold:": Label(en="Gone cold at {what}", zh="在{what}流失"),
     "open:": Label(en="Still at {what} at the end", zh="期末在{what}"),
     "pay:": Label(en="Pay: {what}", zh="薪酬：{what}"),
+    "returned:": Label(en="Given back at {what}", zh="在{what}退回"),
 }
 """Names of series of measures, one for each stage, component, channel …"""
 

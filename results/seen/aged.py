@@ -1,12 +1,13 @@
-"""How long open leads have been at their stage."""
+"""How long open leads have been at their stage, and how many leads are won by which age."""
 
 from collections.abc import Iterator
 
 from results.ages import EDGES, Ages
+from results.conversion import AGES
 from results.kpi_words import told
 from results.measure_words import thing_name
 from results.section import Column, Section
-from results.seen.words import NOTES, TITLES, columns
+from results.seen.words import NOTES, TITLES, WHAT, columns
 from scenarios.base import Label
 from scenarios.scenario import Scenario
 
@@ -26,7 +27,13 @@ def age_sections(ages: Ages | None, scenario: Scenario) -> Iterator[Section]:
         )
         for stage in ages.stages
     )
-    yield Section("ages", TITLES["ages"], heads, rows, (told(NOTES["ages"], years=str(ages.years)),), most=len(rows))
+    years = str(ages.years)
+    yield Section("ages", TITLES["ages"], heads, rows, (told(NOTES["ages"], years=years),), most=len(rows))
+    if ages.won_by:
+        by_age = [(told(WHAT["within"], days=str(days)), share) for days, share in zip(AGES, ages.won_by, strict=True)]
+        lines = (*by_age, (WHAT["as_it_reads"], ages.as_it_reads))
+        note = told(NOTES["conversion"], years=years)
+        yield Section("conversion", TITLES["conversion"], columns("what", ("won_share", "share")), lines, (note,))
 
 
 def _band(low: int, high: int | None) -> Column:

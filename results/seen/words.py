@@ -5,6 +5,7 @@ from scenarios.base import Label
 
 TITLES: dict[str, Label] = {
     "ages": Label(en="How long open leads have been at their stage", zh="在跟线索的停留时间（按阶段）"),
+    "conversion": Label(en="Conversion by age", zh="按线索年龄的转化率"),
     "reasons": Label(en="Why leads are lost", zh="丢单原因"),
     "hours": Label(en="Where the hours go", zh="工时去向"),
     "waste": Label(en="Hours lost", zh="损耗工时"),
@@ -69,10 +70,14 @@ HEADS: dict[str, Label] = {
     "tool": Label(en="Tool", zh="工具"),
     "touchpoint": Label(en="Touchpoint", zh="接触点"),
     "score": Label(en="Score (-100 to 100)", zh="得分（-100 至 100）"),
+    "won_share": Label(en="Won", zh="成交"),
     "amount": Label(en="Amount", zh="金额"),
     "of_bookings": Label(en="Of bookings", zh="占签约额"),
 }
 WHAT: dict[str, Label] = {
+    # Age
+    "within": Label(en="Within {days} working days", zh="{days} 个工作日内"),
+    "as_it_reads": Label(en="Of all that came in, as it reads at the year's end", zh="年末账面值（占全部进线）"),
     # Reasons
     "competitor": Label(en="A competitor", zh="竞争对手"),
     "price": Label(en="Price", zh="价格"),
@@ -195,6 +200,11 @@ NOTES: dict[str, Label] = {
         en="On the last day of {years} of the simulated years: leads open, and of those the shares by working days "
         "since they came to the stage; what was open as the year began counts from its first day.",
         zh="取其中 {years} 个模拟年份的最后一天：在跟线索数，以及按到达该阶段后的工作日分布；年初在跟者自首日计。",
+    ),
+    "conversion": Label(
+        en="Leads that came in during {years} of the simulated years. Open ones count as long as they were seen "
+        "(Aalen–Johansen); the plain share counts them as not won, so that it reads low.",
+        zh="{years} 个模拟年份内的进线。未结线索按已观察时长计入（Aalen–Johansen）；账面值把未结视为未成交，因而偏低。",
     ),
     "reasons": Label(en="Reasons sum to all leads lost or gone cold.", zh="各原因之和等于全部丢单与流失。"),
     "hours": Label(

@@ -9,7 +9,7 @@ from sim.measures import Measure
 
 SHORT = 8
 """Hexadecimal digits of a lead's name that are shown."""
-UNTOLD = ("counted:", "days_to_loss")
+UNTOLD = ("counted:", "days_to_loss", "answers_due")
 """Measures, or how their names begin, that say nothing of what happened."""
 
 

@@ -53,13 +53,16 @@ class Teller:
         left, sentences = dict(each.amounts), []
         if "leads" in left:
             sentences.append(self._coming_in(each, left))
+        again = each.starting("entered:") if each.starting("returned:") is not None else None
+        left.pop(f"entered:{again}", None)  # given back, it begins anew without a yes
         for phrase in LEAD:
             if (name := _noted(left, phrase.when)) is not None:
-                sentences.append(self._said(phrase, name, each, before))
-                before = None  # what follows at the same instant has not waited
+                if left[name]:
+                    sentences.append(self._said(phrase, name, each, before))
+                    before = None  # what follows at the same instant has not waited
                 for gone in (name, *phrase.also):
                     left.pop(gone, None)
-        sentences += [self.other(name, amount) for name, amount in left.items()]
+        sentences += [self.other(name, amount) for name, amount in left.items() if amount]
         return joined(sentences, Label(en=" ", zh=""))
 
     def _coming_in(self, each: Happening, left: dict[str, float]) -> Label:

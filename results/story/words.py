@@ -28,6 +28,54 @@ LEAD: tuple[Phrase, ...] = (
         ("hours",),
     ),
     Phrase(
+        "answers_given",
+        Label(
+            en="That is the first answer, after {answer_hours} of office time.",
+            zh="首次响应，用时 {answer_hours}（工作时间）。",
+        ),
+        ("answers_in_time", "answer_hours"),
+    ),
+    Phrase("unowned_leads", Label(en="Nobody takes care of it at first.", zh="起初无人认领。")),
+    Phrase("exchanges", Label(en="{rep} gives it to a better suited colleague.", zh="{rep}转给更合适的同事。")),
+    Phrase("handovers", Label(en="{rep} hands it to a colleague whose duty it is.", zh="{rep}移交给负责该阶段的同事。")),
+    Phrase(
+        "duplicates",
+        Label(en="{rep} works on it, too: {hours_duplicate}.", zh="{rep}也在跟进（撞单）：{hours_duplicate}。"),
+        ("hours_duplicate",),
+    ),
+    Phrase(
+        "hours_joint",
+        Label(en="{rep} joins as a specialist: {hours_joint}.", zh="{rep}作为专家参与：{hours_joint}。"),
+    ),
+    Phrase(
+        "returned:",
+        Label(en="Given back at {what}{after}, to be worked anew.", zh="在{what}阶段退回{after}，重新分配。"),
+    ),
+    Phrase(
+        "approvals",
+        Label(en="Approved by a manager after {approval_days} of waiting.", zh="主管审批通过，等待 {approval_days}。"),
+        ("approval_days",),
+    ),
+    Phrase(
+        "countersigns",
+        Label(en="Countersigned after {countersign_days} of waiting.", zh="会签完成，等待 {countersign_days}。"),
+        ("countersign_days",),
+    ),
+    Phrase(
+        "violations",
+        Label(en="Signed beyond the limits of authority, which costs {leakage}.", zh="越权签约，损失 {leakage}。"),
+        ("leakage",),
+    ),
+    Phrase(
+        "discount",
+        Label(
+            en="Discount of {discount} off a list value of {list_value}.",
+            zh="在目录价 {list_value} 上让利 {discount}。",
+        ),
+        ("list_value",),
+    ),
+    Phrase("joint_deals", Label(en="A specialist took part.", zh="售前专家参与。")),
+    Phrase(
         "won_deals",
         Label(
             en="Signed by {rep}: {bookings}, of which {gross_margin} is gross margin; {days_to_win} after it came in.",

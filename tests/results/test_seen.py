@@ -241,7 +241,7 @@ def test_ages_are_days_since_the_stage_was_entered(tmp_path: Any) -> None:
     """Of every lead that is open as the year ends, the days since it came to its stage, in bands; read as written."""
     year = prepare(load(TINY), 2)
     logs = [trace(year, place)[1] for place in range(8)]
-    ages = ages_of(logs, year.measures)
+    ages = ages_of(logs, year.measures, float(year.world.period_end[0]))
     days = {"needs": [], "offer": []}  # type: ignore[var-annotated]
     for log in logs:
         names = [year.measures[entry["measure"]].name for entry in log.entries]
