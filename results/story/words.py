@@ -37,7 +37,10 @@ LEAD: tuple[Phrase, ...] = (
     ),
     Phrase("unowned_leads", Label(en="Nobody takes care of it at first.", zh="起初无人认领。")),
     Phrase("exchanges", Label(en="{rep} gives it to a better suited colleague.", zh="{rep}转给更合适的同事。")),
-    Phrase("handovers", Label(en="{rep} hands it to a colleague whose duty it is.", zh="{rep}移交给负责该阶段的同事。")),
+    Phrase(
+        "handovers",
+        Label(en="{rep} hands it to a colleague whose duty it is.", zh="{rep}移交给负责该阶段的同事。"),
+    ),
     Phrase(
         "duplicates",
         Label(en="{rep} works on it, too: {hours_duplicate}.", zh="{rep}也在跟进（撞单）：{hours_duplicate}。"),

@@ -18,6 +18,7 @@ from scenarios.load import library
 FILES = Path(__file__).parent
 BOOKS = FILES.parent / "scenarios" / "books" / "en"
 PLAN = str(FILES / "small_plan.yaml")
+FUNNEL = str(FILES.parent / "results" / "tiny_story.yaml")
 PAID_FOR = ("--deals", str(BOOKS / "deals.csv"), "--roster", str(BOOKS / "roster.csv"))
 USES = {
     "check": ("check", SMALL),
@@ -60,6 +61,7 @@ USES = {
     "pay replay": ("pay", "replay", PLAN, PLAN, *PAID_FOR),
     "pay curve": ("pay", "curve", PLAN, "--quota", "1200000"),
     "levers": ("levers",),
+    "explain bottleneck": ("explain", "bottleneck", FUNNEL, "--replications", "4"),
     "story": ("story", SMALL, "--rep", "K-31"),
     "pay letter": ("pay", "letter", PLAN, "--rep", "E101", *PAID_FOR[2:]),
 }
@@ -88,7 +90,7 @@ DESCRIBED: dict[str, click.Command] = {"": cli} | GROUPS | every_command()
 def test_every_command_is_used_here() -> None:
     """A new command needs a use in this file, one of a group, too."""
     assert USES.keys() == every_command().keys()
-    assert GROUPS.keys() == {"kpi", "pay"}
+    assert GROUPS.keys() == {"explain", "kpi", "pay"}
 
 
 @pytest.mark.parametrize("command", USES)

@@ -1,10 +1,13 @@
 """Where the pipeline is stuck: a bottleneck put in is found, and the command tells it."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from cli import cli
 from results.explain.bottleneck import MORE, explain_bottleneck, reliefs
 from scenarios.load import ScenarioFaults, load
 
@@ -64,3 +67,17 @@ def test_a_market_without_stages_is_refused() -> None:
     """A direct market has no stages: a fault that says so."""
     with pytest.raises(ScenarioFaults, match="has no stages"):
         explain_bottleneck(DIRECT, Quiet(), {"lang": "en", "replications": 8})
+
+
+def test_the_command_tells_what_it_finds(tmp_path: Path) -> None:
+    """`explain bottleneck` with --json, --seed and --set: the same stages from the same draws, others from others."""
+    words = ("explain", "bottleneck", SMALL, "--replications", "4", "--json")
+
+    def told(*more: str) -> Any:
+        result = CliRunner().invoke(cli, [*words, *more], prog_name="quotalab")
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
+
+    assert told() == told("--seed", "1")
+    assert told("--seed", "2")["bottleneck"]["rows"] != told()["bottleneck"]["rows"]
+    assert told("--set", "market.demand[0].leads_per_year=100")["bottleneck"]["rows"] != told()["bottleneck"]["rows"]
