@@ -18,10 +18,19 @@ def duty_problems(s: "Scenario") -> Iterator[Problem]:
     """Of a scenario with a funnel; paths from the scenario."""
     if s.funnel is None or not isinstance(s.market, FunnelMarket):
         return
+    yield from _returns(s.funnel)
     yield from _roles(s, s.funnel, s.market)
     yield from _nobody_idle(s, s.funnel)
     yield from _presales(s, s.funnel)
     yield from _limits(s)
+
+
+def _returns(funnel: Funnel) -> Iterator[Problem]:
+    for i, stage in enumerate(funnel.stages):
+        known = [before.id for before in funnel.stages[: i + 1]]
+        if stage.returns_to is not None and stage.returns_to not in known:
+            message = f"should be this stage or one before it: {', '.join(known)}"
+            yield Problem(("funnel", "stages", i, "returns_to"), message, stage.returns_to)
 
 
 def _roles(s: "Scenario", funnel: Funnel, market: FunnelMarket) -> Iterator[Problem]:

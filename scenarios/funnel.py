@@ -53,8 +53,10 @@ class Stage(Record):
     patience: Waiting | None = None
     """How long the lead waits for the rep's touch before it goes cold; null for ever."""
     returns: Annotated[Share, Field(lt=1)] = 0.0
-    """Share of those who say no here that are given back to be worked anew from the first stage (退回公海), by whoever
-    of the territory takes them then."""
+    """Share of those who say no here that are given back to be worked anew (退回公海), by whoever of the territory then
+    takes them."""
+    returns_to: Id | None = None
+    """Id of the stage from which those are worked anew, this one or one before; null for the first."""
     segments: tuple[SegmentStep, ...] = ()
     """Segments whose customers answer in another way here."""
 

@@ -185,12 +185,12 @@ def _begin_anew(floor: Floor, lead: int, time: float) -> None:
     """A lead that was given back comes to whoever of the territory takes it now."""
     row = floor.leads[lead]
     row.turn += 1
-    row.stage = 0
+    row.stage = floor.selling.back[row.stage]
     at = floor.desks.territory[row.rep] * len(floor.segments) + row.segment
     takers = floor.takers[floor.takers_first[at] : floor.takers_first[at + 1]]
     if len(takers) > 0:
         row.rep = owner(takers, time, descendant(row.name, ROUND * row.turn), -1, floor.seed, floor.replication)
-    note(floor.book, time, row.rep, row.name, ENTERED, 1.0)
+    note(floor.book, time, row.rep, row.name, ENTERED + row.stage, 1.0)
 
 
 @jit_inline

@@ -95,7 +95,7 @@ class Lead:
         """Given back, the lead goes to whoever of the territory takes it now."""
         world, office = self.office.world, self.office
         self.note_selling(len(S) + self.stage)
-        self.stage, self.turn = 0, self.turn + 1
+        self.stage, self.turn = int(world.selling.back[self.stage]), self.turn + 1
         place = world.desks.territory[self.rep.place] * len(world.segments) + self.segment
         takers = world.takers[world.takers_first[place] : world.takers_first[place + 1]]
         if len(takers):

@@ -54,7 +54,8 @@ ORDERS = {"fifo": 0, "value": 1, "newest": 2}
 
 class Selling(NamedTuple):
     """on: 1 where anything of it is counted. first: place of its first measure. terms: one SELLING row. delays: float
-    [2, point]. limits: LIMIT rows [rep]. joins: 1 where specialists join, [stage]. returns: [stage]. negotiation: skill
+    [2, point]. limits: LIMIT rows [rep]. joins: 1 where specialists join, [stage]. returns, back: share of
+    those who say no that are given back, and to which stage, [stage]. negotiation: skill
     above the middle, [rep]. planned: quota of the months before, coins, [rep, month]. suits: log-odds over all stages,
     [rep, segment].
     """
@@ -66,6 +67,7 @@ class Selling(NamedTuple):
     limits: Table
     joins: npt.NDArray[np.int64]
     returns: npt.NDArray[np.float64]
+    back: npt.NDArray[np.int64]
     negotiation: npt.NDArray[np.float64]
     planned: npt.NDArray[np.float64]
     suits: npt.NDArray[np.float64]
@@ -74,6 +76,7 @@ class Selling(NamedTuple):
 def selling_of(scenario: Scenario, shapes: tuple[Shape, ...], odds: npt.NDArray[np.float64], first: int) -> Selling:
     funnel, quotas = scenario.funnel, rep_quotas(scenario).astype(np.float64)
     stages = funnel.stages if funnel else ()
+    ids = [stage.id for stage in stages]
     joins = funnel.presales.stages if funnel and funnel.presales else ()
     points = funnel.response.points if funnel and funnel.response else ()
     return Selling(
@@ -84,6 +87,7 @@ def selling_of(scenario: Scenario, shapes: tuple[Shape, ...], odds: npt.NDArray[
         limits=_limits(scenario),
         joins=np.array([stage.id in joins for stage in stages], np.int64),
         returns=np.array([stage.returns for stage in stages], np.float64),
+        back=np.array([ids.index(stage.returns_to) if stage.returns_to else 0 for stage in stages], np.int64),
         negotiation=np.array([rep.skills.negotiation - 0.5 for rep in scenario.people.reps], np.float64),
         planned=np.cumsum(quotas, axis=1) - quotas,
         suits=odds.sum(axis=2),

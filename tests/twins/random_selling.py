@@ -11,6 +11,7 @@ def with_selling(dice: Any, world: Written) -> Written:
     stages = [stage["id"] for stage in funnel["stages"]]
     for stage in funnel["stages"]:
         stage["returns"] = dice.one([0.0, 0.0, 0.3])
+        stage["returns_to"] = dice.one([None, stage["id"], stages[0]])
         stage["hours"]["kind"] = dice.one(["lognormal", "gamma"])
     funnel["order"] = dice.one(["fifo", "value", "newest"])
     if dice.chance(0.5):
