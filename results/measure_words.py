@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from results.measure_names import LEVEL_NAMES, NAMES, SERIES_NAMES, THINGS
 from scenarios.base import Label
 from scenarios.kpis import known_measures
 from scenarios.scenario import Scenario
@@ -40,16 +41,17 @@ LEVELS: tuple[str, ...] = ()
 
 def is_level(name: str) -> bool:
     """Whether a measure stands for how things are at a month's end, not for what came to pass in it."""
-    return any(name == level or (level.endswith(":") and name.startswith(level)) for level in LEVELS)
+    levels = (*LEVELS, *LEVEL_NAMES)
+    return any(name == level or (level.endswith(":") and name.startswith(level)) for level in levels)
 
 
 def measure_name(name: str, scenario: Scenario) -> Label | None:
     """What a measure is called, with the name of its stage, component or channel put in; None where nobody said."""
-    known: Mapping[str, Label] = {each.id: each.name for each in known_measures().values()} | MORE
+    known: Mapping[str, Label] = {each.id: each.name for each in known_measures().values()} | MORE | NAMES
     if name in known:
         return known[name]
     beginning, colon, what = name.partition(":")
-    if (series := SERIES.get(beginning + colon)) is None or not colon:
+    if (series := (SERIES | SERIES_NAMES).get(beginning + colon)) is None or not colon:
         return None
     inner = thing_name(what, scenario)
     return Label(en=series.en.format(what=inner.en), zh=series.zh.format(what=inner.zh))
@@ -57,7 +59,7 @@ def measure_name(name: str, scenario: Scenario) -> Label | None:
 
 def thing_name(thing: str, scenario: Scenario) -> Label:
     """The name of the stage, component, segment, channel … of an id; the id where none has a name."""
-    return _things(scenario).get(thing, Label(en=thing, zh=thing))
+    return (THINGS | _things(scenario)).get(thing, Label(en=thing, zh=thing))
 
 
 def _things(scenario: Scenario) -> dict[str, Label]:
@@ -67,6 +69,9 @@ def _things(scenario: Scenario) -> dict[str, Label]:
         *getattr(market, "segments", ()),
         *getattr(market, "channels", ()),
         *getattr(market, "competitors", ()),
+        *getattr(market, "pilots", ()),
+        *getattr(getattr(funnel, "process", None), "steps", ()),
+        *getattr(scenario, "tools", ()),
         *(funnel.stages if funnel else ()),
     )
     return {each.id: each.name for each in listed}

@@ -20,10 +20,10 @@ LOST = ("hours_travel", "hours_duplicate", "hours_rework", "hours_idle")
 
 def hours_sections(r: Reading) -> Iterator[Section]:
     """Where anything but work on leads is counted."""
-    if r.has("hours_capacity"):
+    if r.has("hours_capacity") and r.year("hours_capacity").any():
         yield _account(r)
         yield _waste(r)
-    elif any(r.has(name) for name in TAKEN):
+    elif any(r.year(name).any() for name in TAKEN):
         yield _counted(r)
 
 

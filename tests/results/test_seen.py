@@ -7,6 +7,7 @@ import pytest
 from made_outcome import MONTHS, REPS, by_month, made, once
 
 from results.ages import EDGES, Ages, StageAges, ages_of, read_ages, write_ages
+from results.measure_names import LEVEL_NAMES, NAMES, SERIES_NAMES, THINGS
 from results.measure_words import LEVELS, MORE, SERIES
 from results.render.sections import section_data, section_tables
 from results.report.amounts import Amounts
@@ -19,6 +20,7 @@ from results.seen.sections import seen_sections
 from results.seen.words import HEADS, NOTES, TITLES, TOPICS, WHAT, quarter_ends
 from scenarios.base import Label
 from scenarios.company import Currency
+from scenarios.kpis import known_measures
 from scenarios.load import load
 from sim.engine import prepare, trace
 
@@ -292,12 +294,13 @@ def test_every_picture_is_drawn_and_told(language: Any) -> None:
 
 
 def test_every_word_is_there_in_both_languages() -> None:
-    """Titles, heads, words and sentences exist in English and Chinese."""
+    """Titles, heads, words and sentences exist in English and Chinese; each is said of one measure once."""
     words: list[Label] = [
         label
-        for part in (TITLES, HEADS, WHAT, NOTES, TOPICS, SEE, SAYS, LINES, MORE, SERIES)
+        for part in (TITLES, HEADS, WHAT, NOTES, TOPICS, SEE, SAYS, LINES, MORE, SERIES, NAMES, SERIES_NAMES, THINGS)
         for label in part.values()
     ]
     assert all(label.en and label.zh for label in words)
     assert set(SEE) == set(SAYS)
-    assert all(level.endswith(":") or level in MORE for level in LEVELS)
+    assert all(level.endswith(":") or level in MORE | NAMES for level in (*LEVELS, *LEVEL_NAMES))
+    assert not set(NAMES) & {*MORE, *known_measures()}
