@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from scenarios.base import Id, Kinded, Label, MeantFor, Problem, Problems, Record, Share, Waiting
+from scenarios.process import Process
 
 
 class Work(Kinded):
@@ -167,3 +168,5 @@ class Funnel(Record):
     """Discounts; null where contracts are signed at their list value."""
     presales: Presales | None = None
     """Specialists who join deals; null for none."""
+    process: Process | None = None
+    """Steps, planning and discovery, and how far people keep to them; null where nobody looks at that."""

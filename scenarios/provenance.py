@@ -24,6 +24,8 @@ DEFAULT: dict[str, Kind] = {
     "funnel": "assumed",
     "customers": "assumed",
     "mind": "assumed",
+    "tools": "assumed",
+    "time": "assumed",
 }
 """What a company knows of itself is given; how the world answers is assumed, until someone says otherwise."""
 

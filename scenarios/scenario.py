@@ -12,6 +12,7 @@ from scenarios.company import Company, EvenMonths
 from scenarios.customers import Customers
 from scenarios.duties import duty_problems
 from scenarios.funnel import Funnel
+from scenarios.hours import TimeAccount
 from scenarios.kpis import SECTIONS
 from scenarios.market import DirectMarket, FunnelMarket, Market
 from scenarios.mind import Mind
@@ -19,8 +20,10 @@ from scenarios.opening import Opening
 from scenarios.people import People, Role
 from scenarios.plan import Example, Plan
 from scenarios.plan_in_year import paid_without_quota, plan_in_year
+from scenarios.process import process_problems
 from scenarios.sources import Source
 from scenarios.targets import Targets
+from scenarios.tools import Tool
 
 
 class Scenario(Record):
@@ -42,6 +45,10 @@ class Scenario(Record):
     authority: Authority | None = None
     """Limits of authority and approvals; null where everybody decides alone."""
     mind: Mind
+    tools: tuple[Tool, ...] = ()
+    """CRM modules and automation; funnel market only."""
+    time: TimeAccount | None = None
+    """Where everybody's paid hours go; null where nobody looks at that; funnel market only."""
     examples: tuple[Example, ...] = ()
     """Given this, the plan pays that: run by `quotalab pay check`."""
     sources: tuple[Source, ...] = ()
@@ -137,6 +144,9 @@ def _world(s: Scenario) -> Iterator[Problem]:
         for section in ("funnel", "customers", "authority"):
             if getattr(s, section) is not None:
                 yield Problem((section,), "a direct market has none; remove it (or set it to null)")
+        for key in ("tools", "time"):
+            if getattr(s, key):
+                yield Problem((key,), "has no meaning without leads to work on; remove it")
         if s.opening != Opening():
             yield Problem(("opening",), "a direct market opens with nothing; remove it (or set it to null)")
         return
@@ -144,6 +154,7 @@ def _world(s: Scenario) -> Iterator[Problem]:
     yield from (Problem((section,), "is required in a funnel market") for section in missing)
     if not missing:
         yield from _funnel_references(s, s.market)
+    yield from _ways_of_working(s)
     if s.mind.kind == "myopic" and s.mind.effort.low == 0:
         yield Problem(("mind", "effort", "low"), "should be above 0: without effort no piece of work ever ends", 0)
 
@@ -162,6 +173,21 @@ def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
     yield from _known(s.opening.orders, ("opening", "orders"), **teams)
     yield from _segments_named(s, s.funnel, market)
     yield from _everyone_reachable(s, market)
+
+
+def _ways_of_working(s: Scenario) -> Iterator[Problem]:
+    """Process, tools and the paid day speak of stages and people that there are."""
+    yield from repeated_ids(s.tools, ("tools",))
+    if s.funnel and s.funnel.process:
+        stages, roles, levels, reps = (
+            [each.id for each in those] for those in (s.funnel.stages, s.people.roles, s.people.levels, s.people.reps)
+        )
+        for problem in process_problems(s.funnel.process, stages, roles, levels, reps):
+            yield Problem(("funnel", "process", *problem.path), problem.message, problem.got)
+    for index, rep in enumerate(s.people.reps):
+        if s.time and rep.hours_per_day > s.time.day:
+            message = f"is longer than the paid day, {s.time.day:g} hours (time.day)"
+            yield Problem(("people", "reps", index, "hours_per_day"), message, rep.hours_per_day)
 
 
 def _segments_named(s: Scenario, funnel: Funnel, market: FunnelMarket) -> Iterator[Problem]:

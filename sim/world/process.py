@@ -45,6 +45,19 @@ def steps_table(scenario: Scenario, shapes: tuple[Shape, ...]) -> Table:
     return table(STEP, rows).reshape(len(segments), len(stages))
 
 
+def own_of(scenario: Scenario) -> npt.NDArray[np.float64]:
+    """What each rep's own skill adds to the log-odds of going on, beside a rep of skill 0.5, [rep, segment, stage]."""
+    segments, stages = _segments(scenario), scenario.funnel.stages if scenario.funnel else ()
+    effect = scenario.funnel.skill_effect if scenario.funnel else 0.0
+    own = [
+        effect * (getattr(rep.skills, stage.skill) - 0.5 + _suits(rep, segment))
+        for rep in scenario.people.reps
+        for segment in segments
+        for stage in stages
+    ]
+    return np.array(own, np.float64).reshape(len(scenario.people.reps), len(segments), len(stages))
+
+
 def odds_of(scenario: Scenario) -> npt.NDArray[np.float64]:
     """Log-odds that an average lead goes on, [rep, segment, stage]."""
     segments, stages = _segments(scenario), scenario.funnel.stages if scenario.funnel else ()
