@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from results.outcome import Outcome
-from sim.measures import M
 from sim.panel import Panel
 from sim.seats import share_there
 
@@ -115,19 +114,19 @@ def open_by_stage(panel: Panel, stages: Sequence[str]) -> Floats:
     return np.stack(found, axis=-1)
 
 
-def forecast_error(panel: Panel, stages: Sequence[str], ahead: int = 3) -> Floats:
+def forecast_error(panel: Panel, stages: Sequence[str], ahead: int = 3, measure: str = "bookings") -> Floats:
     """Error of each rep's stage-weighted pipeline forecast, over what came, [replication].
 
-    The forecast of the next `ahead` months' bookings weighs each open lead by its stage with one weight for everybody,
-    as pipeline reports do; the weights are those that fit all years of the panel best. The error is the mean absolute
-    error over mean bookings, a MAPE that a month without bookings does not break.
+    The forecast of what the next `ahead` months bring (`measure`) weighs each open lead by its stage with one weight
+    for everybody, as pipeline reports do; the weights are those that fit all years of the panel best. The error is the
+    mean absolute error over the mean, a MAPE that a month without any does not break.
 
     Source: Hyndman & Koehler (2006), Int. J. Forecasting 22, on scaled errors; least squares for the weights.
     """
     pipeline = open_by_stage(panel, stages)
-    bookings = panel.values[:, 1:, :, M.BOOKINGS]
-    months = bookings.shape[1] - ahead + 1
-    came = np.stack([bookings[:, month : month + ahead].sum(axis=1) for month in range(months)], axis=1)
+    brought = panel.of(measure)
+    months = brought.shape[1] - ahead + 1
+    came = np.stack([brought[:, month : month + ahead].sum(axis=1) for month in range(months)], axis=1)
     held = pipeline[:, :months]
     weights, *_ = np.linalg.lstsq(held.reshape(-1, held.shape[-1]), came.reshape(-1), rcond=None)
     error = np.abs(held @ weights - came)

@@ -109,4 +109,20 @@ FUNNEL: tuple[Kpi, ...] = (
                          zh="全部跟进工时（含丢单）除以赢单数。"),
         better=-1, source="CRM", cycle="quarter", reliability=0.7, aggregation="pooled",
     ),
+    Kpi(
+        id="bookings_per_hour", name=Label(en="Bookings per hour of work", zh="每工时签约额"), unit="money",
+        formula="bookings / hours",
+        definition=Label(en="Value of the contracts signed over the hours of work on leads (人效).",
+                         zh="签约额除以跟进工时。"),
+        source="CRM", cycle="quarter", reliability=0.6, aggregation="pooled", requirement=("D14",),
+        caution=Label(en="Hours of work on leads only: whoever has more meetings is not worse for it here.",
+                      zh="只计跟进工时，不含会议、差旅等。"),
+    ),
+    Kpi(
+        id="margin_per_hour", name=Label(en="Gross margin per hour of work", zh="每工时毛利"), unit="money",
+        formula="gross_margin / hours",
+        definition=Label(en="Gross margin of the contracts signed over the hours of work on leads.",
+                         zh="毛利除以跟进工时。"),
+        source="CRM", cycle="quarter", reliability=0.6, aggregation="pooled", requirement=("D14",),
+    ),
 )  # fmt: skip

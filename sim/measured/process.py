@@ -38,7 +38,7 @@ _TOLD: tuple[tuple[Unit, str], ...] = (
     ("count", "Quotes made."),
     ("count", "Proposals that missed what the customer needs."),
     ("count", "Pieces of work done on leads, each of them a visit on record."),
-    ("count", "Visits after which the lead moved on or a need was known, with no document left out or wrong."),
+    ("count", "Visits with no step left out and no document wrong, after which a lead moved on or a need was known."),
     ("hours", "Hours of the steps done, at ordinary effort; a part of the hours of work on leads."),
     ("hours", "Hours of putting mistakes right, at ordinary effort; a part of the hours of work on leads."),
     ("hours", "Hours of planning the next month."),

@@ -44,8 +44,8 @@ class Standards(NamedTuple):
     """on: 1 where the scenario has a process. first: place of its first measure in the panel, -1 without.
 
     steps: STEP_ROW, by stage; steps_first: int [stage + 1]. adherence, skill: float [rep], as stated and as in the
-    roster. own: float [rep, segment, stage], log-odds beside a rep of skill 0.5. planning: float [month], hours; planned:
-    float [month], 0 to 1; unplanned: float [month], log-odds that leads lose at plan_stage for want of a plan.
+    roster. own: float [rep, segment, stage], log-odds beside a rep of skill 0.5. planning: float [month], hours;
+    planned: float [month], 0 to 1; unplanned: float [month], log-odds that leads lose at plan_stage for want of a plan.
     """
 
     on: int
