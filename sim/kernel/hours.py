@@ -56,7 +56,8 @@ def occupied(floor: Floor, rep: int, who: Word, start: float, free: float) -> No
         period += 1
     until = min(book.end[period], floor.reps[rep].until)
     hours = busy_hours(start, free, start, until, floor.now.hours[rep])
-    note(book, start, rep, who, floor.account.first + BUSY, hours)
+    if hours > 0.0:
+        note(book, start, rep, who, floor.account.first + BUSY, hours)
 
 
 @jit

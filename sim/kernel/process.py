@@ -79,7 +79,7 @@ def work_steps(floor: Floor, lead: int, start: float) -> float:
     """
     row, standards, book = floor.leads[lead], floor.standards, floor.book
     first, discovery = standards.first, floor.standards.discovery[0]
-    count = row.stage + ROUND * row.round
+    count = row.stage + ROUND * row.turn
     row.kept, row.slow = CLEAN, 0.0
     note(book, start, row.rep, row.name, first + VISITS, 1.0)
     hours, lift = 0.0, 0.0

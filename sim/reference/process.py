@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.draws import ERROR, QUALITY, STEP, Word, descendant, uniform
+from sim.draws import ERROR, QUALITY, STEP, Word, descendant
 from sim.measured.process import BY_STEP, P
 from sim.measured.tools import W
 from sim.reference.office import Office
@@ -91,7 +91,7 @@ def work_by_the_book(office: Office, place: int, habits: Habits, name: Word, sta
     discovery, first = standards.discovery[0], standards.first
 
     def luck(purpose: int, step: Any) -> float:
-        return uniform(office.seed, office.replication, purpose, descendant(name, count), step.name)
+        return office.luck(purpose, np.uint64(descendant(name, count)), step.name)
 
     def note(measure: int, amount: float = 1.0) -> None:
         office.note(place, name, first + measure, amount)
@@ -113,8 +113,7 @@ def work_by_the_book(office: Office, place: int, habits: Habits, name: Word, sta
     hours = sum(each.hours + (each.step.rework if each.wrong else 0.0) for each in done)
     lift = float(sum(each.step.lift for each in done))
     if discovery.stage >= 0 and stage == discovery.stage + 1:
-        missed = uniform(office.seed, office.replication, QUALITY, name, count) < discovery.missed
-        if missed:
+        if office.luck(QUALITY, name, count) < discovery.missed:
             note(P.MISPROPOSALS)
             lift -= discovery.cost
     hours += discovery.hours if stage == discovery.stage else 0.0

@@ -16,21 +16,30 @@ def enrich(dice: Dice, world: Written) -> None:
 
 
 def _process(dice: Dice, stages: list[str], people: Written, months: int) -> Written:
-    discovery = {"stage": dice.one(stages[:-1]), "hours": dice.one([0.0, 1.5]), "lift": dice.one([0.0, 0.7])}
+    keeping = [
+        {"rep": dice.one(people["reps"])["id"], "adherence": dice.number(0, 1)},
+        {"level": dice.one(people["levels"])["id"], "adherence": dice.number(0, 1)},
+    ]
     return {
         "adherence": dice.number(0, 1),
         "skill_effect": dice.one([0.0, 0.8]),
         "evens_out": dice.one([0.0, 0.5, 1.0]),
-        "keeping": [
-            {"rep": dice.one(people["reps"])["id"], "adherence": dice.number(0, 1)},
-            {"level": dice.one(people["levels"])["id"], "adherence": dice.number(0, 1)},
-        ][: dice.whole(0, 2)],
+        "keeping": keeping[: dice.whole(0, 2)],
         "steps": [_step(dice, number, stages) for number in range(dice.whole(0, 5))],
         "planning": _planning(dice, stages, months) if dice.chance(0.5) else None,
-        "discovery": discovery | {"early": 0.2, "miss": dice.number(0, 1), "cost": 1.0}
-        if len(stages) > 1 and dice.chance(0.6)
-        else None,
-    }  # fmt: skip
+        "discovery": _discovery(dice, stages[:-1]) if len(stages) > 1 and dice.chance(0.6) else None,
+    }
+
+
+def _discovery(dice: Dice, stages: list[str]) -> Written:
+    return {
+        "stage": dice.one(stages),
+        "hours": dice.one([0.0, 1.5]),
+        "lift": dice.one([0.0, 0.7]),
+        "early": 0.2,
+        "miss": dice.number(0, 1),
+        "cost": 1.0,
+    }
 
 
 def _step(dice: Dice, number: int, stages: list[str]) -> Written:
