@@ -2,4 +2,74 @@
 
 from docs.requirements.record import Row
 
-PROCESS: tuple[Row, ...] = ()
+ENGINES = ("sim/kernel/process.py", "sim/reference/process.py")
+CLOCKS = ("sim/kernel/hours.py", "sim/reference/hours.py", "sim/rules/hours.py")
+TOOLS = ("scenarios/tools.py", "sim/world/tools.py", "sim/rules/tools.py")
+WORLD = "tests/world/test_process.py"
+RULES = "tests/sim/test_process_rules.py"
+READ = "tests/scenarios/test_process.py"
+MADE = "tests/results/test_efficiency.py"
+
+PROCESS: tuple[Row, ...] = (
+    Row("D01", ("scenarios/process.py", "sim/rules/process.py", *ENGINES),
+        ("funnel.process.adherence", "funnel.process.evens_out", "funnel.process.steps[*].hours"),
+        ("kpi show", "levers"),
+        (f"{WORLD}::test_script_makes_conversions_more_alike", f"{WORLD}::test_steps_cost_their_hours_on_every_lead",
+         f"{RULES}::test_script_takes_from_the_able_and_gives_to_the_others")),
+    Row("D02", ("scenarios/process.py", "sim/world/standards.py", *ENGINES),
+        ("funnel.process.planning.hours", "funnel.process.planning.skipped", "funnel.process.planning.effect"),
+        ("levers",),
+        (f"{WORLD}::test_month_after_a_skipped_plan_has_leads_that_fit_less",
+         f"{READ}::test_month_after_a_skipped_plan_is_worked_without_one")),
+    Row("D04", ("scenarios/process.py", "sim/rules/process.py", *ENGINES),
+        ("funnel.process.discovery.hours", "funnel.process.discovery.lift", "funnel.process.discovery.miss"),
+        ("levers",),
+        (f"{WORLD}::test_discovery_tells_at_the_proposal", f"{RULES}::test_what_is_known_of_a_need")),
+    Row("D08", ("scenarios/process.py", "sim/measured/process.py", *ENGINES), ("funnel.process.steps[*].gate",),
+        ("kpi show", "levers"),
+        (f"{WORLD}::test_hard_gate_lets_no_lead_pass_without_its_steps",
+         f"{WORLD}::test_missing_steps_are_told_step_by_step")),
+    Row("D09", ("sim/rules/process.py", *ENGINES), ("funnel.process.evens_out",), ("levers",),
+        (f"{WORLD}::test_script_makes_a_teams_results_more_alike",)),
+    Row("D10", ("scenarios/process.py", "sim/measured/process.py", *ENGINES),
+        ("funnel.process.steps[*].hours", "funnel.process.steps[*].lift", "funnel.process.steps[*].compliance"),
+        ("levers",), (f"{WORLD}::test_dropping_a_step_without_lift_only_saves_time",),
+        "What a step costs and brings can be set and tried; steps are not chosen by the search yet."),
+    Row("D13", ("results/efficiency.py",), ("funnel.process.adherence", "tools[*].adherence"), (),
+        (f"{WORLD}::test_forecasts_are_better_where_people_keep_to_a_process",
+         f"{MADE}::test_forecast_that_fits_has_no_error"),
+        "The error is absolute error over the mean, since a month without a win has no percentage."),
+    Row("D14", ("results/efficiency.py", "scenarios/kpis/funnel.py"), (), ("kpi show",),
+        (f"{MADE}::test_efficiency_is_what_one_works_out_by_hand",)),
+    Row("E01", (*TOOLS, *ENGINES), ("tools[*].adoption", "tools[*].ramp", "tools[*].cost"), ("levers",),
+        (f"{WORLD}::test_tools_that_nobody_uses_change_nothing_but_their_cost",
+         f"{READ}::test_adoption_grows_over_its_ramp_and_quicker_with_process_skill")),
+    Row("E03", (*TOOLS, *ENGINES), ("tools[*].response",), ("kpi show",),
+        (f"{WORLD}::test_reminders_answer_sooner_and_help_by_the_curve_alone",)),
+    Row("E04", (*TOOLS, *ENGINES), ("tools[*].quoting", "funnel.process.steps[*].quote"), ("levers",),
+        (f"{WORLD}::test_hours_saved_are_those_of_the_quotes",)),
+    Row("E05", ("scenarios/process.py", *ENGINES),
+        ("funnel.process.steps[*].error", "funnel.process.steps[*].rework", "funnel.process.steps[*].delay"),
+        ("levers",),
+        (f"{WORLD}::test_without_mistakes_there_is_no_rework",)),
+    Row("E06", (*CLOCKS, "results/time_use.py"), ("time.day", "time.meetings.part"), (),
+        (f"{WORLD}::test_every_paid_hour_is_in_one_place", f"{MADE}::test_every_hour_is_in_one_use")),
+    Row("E08", ("results/tool_table.py", "scenarios/tools.py"), ("tools[*].kind",), (),
+        (f"{WORLD}::test_each_module_is_counted_alone_and_in_the_bundle",
+         f"{READ}::test_each_kind_of_tool_has_an_effect_of_its_own")),
+    Row("E09", TOOLS, ("tools[*].kind",), ("levers",), (f"{WORLD}::test_automation_works_without_a_crm",)),
+    Row("E16", ("results/efficiency.py", *TOOLS), ("tools[*].cost", "tools[*].learning"), (),
+        (f"{WORLD}::test_tool_that_hardly_anybody_uses_costs_more_than_it_saves",
+         f"{MADE}::test_worth_of_hours_saved_is_net_of_licences_and_learning")),
+    Row("M07", (*CLOCKS, "results/weeks.py"), ("time.day", "time.meetings.cut", "funnel.process.planning.saves"),
+        ("levers",),
+        (f"{WORLD}::test_no_week_has_more_hours_than_it_is_long", f"{WORLD}::test_time_that_is_saved_goes_to_leads")),
+    Row("M09", ("results/time_use.py", *CLOCKS), ("time.travel.cut", "funnel.process.steps[*].error"), ("levers",),
+        (f"{WORLD}::test_waste_and_use_are_all_there_is", f"{MADE}::test_waste_and_use_make_the_whole")),
+    Row("I09", ("sim/measured/process.py", "scenarios/kpis/people.py", *ENGINES),
+        ("funnel.process.steps[*].document", "funnel.process.steps[*].gate"), ("kpi show",),
+        (f"{WORLD}::test_compliance_is_moves_with_every_step_and_document",)),
+    Row("I11", ("sim/measured/process.py", *ENGINES), ("funnel.process.steps",), ("kpi show",),
+        (f"{WORLD}::test_visits_are_effective_when_they_move_something_and_are_on_record",),
+        "Padding of visits is a matter of what people do under a plan, and is not simulated."),
+)  # fmt: skip

@@ -112,10 +112,9 @@ def work_by_the_book(office: Office, place: int, habits: Habits, name: Word, sta
         note(P.EFFECTIVE_VISITS)
     hours = sum(each.hours + (each.step.rework if each.wrong else 0.0) for each in done)
     lift = float(sum(each.step.lift for each in done))
-    if discovery.stage >= 0 and stage == discovery.stage + 1:
-        if office.luck(QUALITY, name, count) < discovery.missed:
-            note(P.MISPROPOSALS)
-            lift -= discovery.cost
+    if 0 <= discovery.stage == stage - 1 and office.luck(QUALITY, name, count) < discovery.missed:
+        note(P.MISPROPOSALS)
+        lift -= discovery.cost
     hours += discovery.hours if stage == discovery.stage else 0.0
     return Touch(float(hours), float(lift), float(sum(each.step.delay for each in done if each.wrong)), clean)
 
