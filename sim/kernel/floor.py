@@ -14,7 +14,10 @@ from sim.pay.credit import watch_of
 from sim.rules.waits import Quantiles
 from sim.tables import Table, blank
 from sim.world.desks import Desks
+from sim.world.hours import Hours
 from sim.world.selling import Selling
+from sim.world.standards import Standards
+from sim.world.tools import Tools
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
@@ -30,7 +33,8 @@ class Now(NamedTuple):
 
     effort, hours: of each rep, hours a day for leads. shift: log-odds beside the world's, [rep, segment, stage].
     negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first answer.
-    All [rep] but shift.
+    process: skill. adherence: share of the soft steps done. quoting: share of quotes' hours that tools save; mistakes:
+    share of their mistakes that is left. taken: hours of the month that go elsewhere. All [rep] but shift.
     """
 
     effort: Floats
@@ -39,12 +43,17 @@ class Now(NamedTuple):
     negotiation: Floats
     gap: Floats
     prompt: Floats
+    process: Floats
+    adherence: Floats
+    quoting: Floats
+    mistakes: Floats
+    taken: Floats
 
 
 class Floor(NamedTuple):
     """The shop floor; in compiled code nothing here is owned (see `borrow`).
 
-    reps to selling: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
+    reps to account: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
     many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk.
     free: when each hand is free.
     """
@@ -66,6 +75,9 @@ class Floor(NamedTuple):
     takers_first: Ints
     desks: Desks
     selling: Selling
+    standards: Standards
+    tools: Tools
+    account: Hours
     till: Till
     leads: Table
     used: Ints
@@ -95,6 +107,11 @@ def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, re
         negotiation=world.selling.negotiation.copy(),
         gap=np.zeros(reps),
         prompt=np.ones(reps),
+        process=world.standards.skill.copy(),
+        adherence=np.zeros(reps),
+        quoting=np.zeros(reps),
+        mistakes=np.ones(reps),
+        taken=np.zeros(reps),
     )
     return Floor(
         **at_hand,

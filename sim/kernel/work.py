@@ -11,7 +11,9 @@ from sim.jit import jit, jit_inline
 from sim.kernel.book import note, place
 from sim.kernel.desk import call, free_hand, stand_in, step_out
 from sim.kernel.floor import Floor
+from sim.kernel.hours import occupied
 from sim.kernel.lead import (
+    A_COPY,
     AGAIN,
     AGREED,
     COME,
@@ -26,6 +28,7 @@ from sim.kernel.lead import (
     STATED,
     THINK,
 )
+from sim.kernel.process import SAVED, moved, work_steps
 from sim.kernel.queue import Queue, pop, push, remove
 from sim.kernel.signing import approved, sign, talk_terms
 from sim.measured.selling import S
@@ -163,7 +166,7 @@ def _happen(floor: Floor, lead: int, time: float) -> int:
         row.desk = floor.desks.joint
         return STAND
     if event == READY:
-        row.asked = time
+        row.asked = time + row.slow
         return THINK
     row.asked = time
     if event != AGREED and approved(floor, lead, time):
@@ -227,7 +230,15 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
         floor.free[hand] = start + working_days(hours, floor.desks.hands[hand].hours_per_day, 1.0)
         _plan(floor, lead, row.event, floor.free[hand])
         return NOTHING
+    row.drive = 0.0
+    if floor.standards.on == 1 and row.event != JOINED and row.state != A_COPY:
+        row.rep = rep
+        saved, chance = floor.tools.first + SAVED, (floor.seed, floor.replication)
+        hours += work_steps(floor.standards, now, saved, floor.leads, lead, floor.book, start, *chance)
     floor.free[hand] = start + working_days(hours, now.hours[rep], now.effort[rep])
+    if floor.account.on == 1:
+        pace, until = now.hours[rep], floor.reps[rep].until
+        occupied(floor.account.first, until, pace, floor.book, rep, row.name, start, floor.free[hand])
     if row.event == JOINED:
         note(floor.book, start, rep, row.name, first + HOURS_JOINT, hours)
         _plan(floor, lead, READY, floor.free[hand])
@@ -247,7 +258,7 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
 def _touched(floor: Floor, lead: int, start: float, done: float, count: int) -> int:
     """What a rep's work brings about: a yes or a no, once a specialist has done her part where one is needed."""
     row, rep, late, needs = floor.leads[lead], floor.leads[lead].rep, 1.0, False
-    row.drive = floor.terms[0].effort_effect * (floor.now.effort[rep] - floor.terms[0].usual)
+    row.drive += floor.terms[0].effort_effect * (floor.now.effort[rep] - floor.terms[0].usual)
     row.drive += floor.now.shift[rep, row.segment, row.stage] + row.lift
     if floor.selling.on == 1:
         late = _answered(floor, lead, start)
@@ -260,7 +271,7 @@ def _touched(floor: Floor, lead: int, start: float, done: float, count: int) -> 
     odds = floor.odds[rep, row.segment, row.stage] + row.drive
     chance = (floor.channels[row.channel], floor.terms[0].fit_effect, late)
     row.yes = int(says_yes(odds, *chance, row.name, count, floor.seed, floor.replication))
-    row.asked = done
+    row.asked = done + row.slow
     if needs:
         _plan(floor, lead, JOINED, done)
         return NOTHING
@@ -300,6 +311,8 @@ def _think(floor: Floor, lead: int, stated: bool) -> int:
     time = row.asked + days_until(floor.knots, floor.knots_first, YES if yes else NO, row.asked, days)
     if time > horizon:
         return NOTHING
+    if yes and floor.standards.on == 1:
+        moved(floor.standards, floor.leads, lead, floor.book, time)
     if yes and row.stage + 1 < len(floor.stages):
         _plan(floor, lead, NEXT, time)
     elif yes and floor.selling.terms[0].authority == 1:

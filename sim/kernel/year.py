@@ -11,7 +11,9 @@ from sim.kernel.book import Book, note, place
 from sim.kernel.borrow import borrowed
 from sim.kernel.cash import count_deal, open_books, unknown
 from sim.kernel.floor import Floor, make_floor
+from sim.kernel.hours import close_hours, open_hours, still_occupied
 from sim.kernel.market import gather_leads, with_room
+from sim.kernel.process import open_process, open_tools
 from sim.kernel.work import close_lead, expect, live
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
@@ -83,6 +85,8 @@ def live_months(
         if way.direct == 1:
             for rep in range(len(floor.reps)):
                 _sell(at_hand, response[rep, month], way, rep, month, at_hand.now.effort[rep])
+        if floor.account.on == 1:
+            close_hours(floor.account.first, at_hand.reps, book, month)
         pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
         for rep in range(len(floor.reps)):
             _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
@@ -97,16 +101,37 @@ def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, way: 
     """
     book = floor.book
     floor.now.shift[:] = 0.0
+    floor.now.taken[:] = 0.0
     for rep in range(len(floor.reps)):
         effort = 0.0
         if is_there(floor.reps[rep], book.end[month], book.end[month + 1]):
             effort = _decide(book, beliefs, pay, way, rep, floor.reps[rep].name, month)
         floor.now.effort[rep] = effort
-        floor.now.hours[rep] = floor.reps[rep].hours_per_day
         sold = 0.0
         for period in range(1, month + 1):
             sold += book.sums[period, rep, BOOKINGS]
         floor.now.gap[rep] = behind(sold, floor.selling.planned[rep, month])
+    _open_activities(floor, month)
+
+
+@jit_inline
+def _open_activities(floor: Floor, month: int) -> None:
+    """What takes hours from leads this month and shifts their odds, part by part; what is left of a day for leads."""
+    now, reps, book, standards, tools, account = (
+        floor.now,
+        floor.reps,
+        floor.book,
+        floor.standards,
+        floor.tools,
+        floor.account,
+    )
+    if tools.on == 1:
+        open_tools(tools, now, reps, book, month)
+    if standards.on == 1:
+        open_process(standards, tools.reminded, account.days, now, reps, book, month)
+    open_hours(account, standards.saves * standards.planned[month], tools.reports, now, reps, book, month)
+    if account.on == 1:
+        still_occupied(account.first, floor.desks.hands, floor.free, now.hours, reps, book, month)
 
 
 @jit

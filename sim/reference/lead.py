@@ -14,6 +14,7 @@ from sim.measures import FIXED, M
 from sim.reference.deal import close_the_deal
 from sim.reference.desk import Hand
 from sim.reference.office import Office, Story
+from sim.reference.process import Touch, note_move, work_by_the_book
 from sim.reference.rep import Rep
 from sim.rules.duties import ROUND, gives_up, response_factor
 from sim.rules.funnel import in_ticks, working_days
@@ -28,6 +29,7 @@ class Lead:
 
     turn: how often it was given back. drive: log-odds beside the rep's own when this stage's work began. late: what a
     late first answer leaves of the chance. joint: whether a specialist took part. is_copy: a second rep's idea of it.
+    worked: how its last touch kept to the process.
     """
 
     office: Office
@@ -46,6 +48,7 @@ class Lead:
     answered: bool = False
     joint: bool = False
     is_copy: bool = False
+    worked: Touch | None = None
 
     def come_in(self) -> None:
         self.office.under_way.append(self)
@@ -64,6 +67,8 @@ class Lead:
                 if self._needs_specialist():
                     yield from self._meet_specialist()
                 yes = self._will_say_yes(self.drive)
+                if self.worked and self.worked.delay:
+                    yield self.office.env.timeout(self.worked.delay)
                 yield from self._think_it_over(yes, self._time_to_answer(yes))
 
     def answer_and_live(self, deal: Any) -> Story:
@@ -81,6 +86,8 @@ class Lead:
         """The customer's answer, after so many days of even pace: on to the next stage, a contract, or a no."""
         world, env = self.office.world, self.office.env
         yield env.timeout(days_until(world.knots, world.knots_first, int(yes), env.now, days))
+        if yes and self.worked:
+            note_move(self.office, self.rep.place, self.name, self.stage, self.worked.clean)
         if not yes and self.luck(RETURN) < world.selling.returns[self.stage]:
             self._begin_anew()
         elif not yes:
@@ -128,20 +135,32 @@ class Lead:
         hand = cast(Hand, turn.called.value)
         self.rep = office.reps[hand.rep]
         hours = in_ticks(days_of(step.hours, office.world.quantiles, self.luck(HOURS)))
-        self._begin_work(hours)
-        yield office.env.timeout(working_days(hours, self.rep.hours_per_day, self.rep.effort))
+        yield office.env.timeout(self._begin_work(hours))
         desk.release(hand)
         return True
 
-    def _begin_work(self, hours: float) -> None:
+    def _begin_work(self, hours: float) -> float:
+        """Days for which it will have a rep's hands, with what the process adds to the stage's own hours."""
+        rep = self.rep
         if self.is_copy:
             self.note_selling(S.DUPLICATES)
             self.note_selling(S.HOURS_DUPLICATE, hours)
-            return
-        self.drive = self.rep.drive + (float(self.rep.shift[self.segment, self.stage]) + self.lift)
+            return self._take_time(rep, hours)
+        if self.office.world.standards.on:
+            self.worked = work_by_the_book(self.office, rep.place, rep.habits, self.name, self.stage, self._count)
+            hours += self.worked.hours
+        lift = self.worked.lift if self.worked else 0.0
+        self.drive = (lift + rep.drive) + (float(rep.shift[self.segment, self.stage]) + self.lift)
         self.late = self._get_first_answer()
         self.note(M.TOUCHES)
         self.note(M.HOURS, hours)
+        return self._take_time(rep, hours)
+
+    def _take_time(self, rep: Rep, hours: float) -> float:
+        """Days that so many hours of work have a rep's hands."""
+        days = working_days(hours, rep.clock.hours_per_day, rep.effort)
+        rep.clock.work(self.name, days)
+        return days
 
     def _get_first_answer(self) -> float:
         """A new lead hears from us; what is left of its chance at this stage."""
@@ -172,7 +191,7 @@ class Lead:
         hours = in_ticks(days_of(world.selling.terms[0].joint_hours, world.quantiles, u))
         office.note_selling(hand.rep, self.name, S.HOURS_JOINT, hours)
         specialist = office.reps[hand.rep]
-        yield office.env.timeout(working_days(hours, specialist.hours_per_day, specialist.effort))
+        yield office.env.timeout(self._take_time(specialist, hours))
         desk.release(hand)
 
     def _will_say_yes(self, more: float) -> bool:

@@ -7,7 +7,9 @@ import numpy as np
 from sim.measures import M
 from sim.mind.myopic import choose_effort
 from sim.reference.customer import Order
+from sim.reference.hours import Clock
 from sim.reference.office import Office
+from sim.reference.process import Habits, begin_month
 from sim.rules.duties import behind
 from sim.rules.money import part_of
 from sim.rules.presence import is_there
@@ -17,8 +19,9 @@ from sim.rules.response import luck, sale
 class Rep:
     """Works from a desk, on one lead at a time.
 
-    hours_per_day: on leads, this month. shift: log-odds beside the usual this month, [segment, stage]. negotiation:
-    skill above the middle. gap: how far behind target. prompt: multiple of the time to a first answer.
+    clock: her hours. habits: how she keeps to the process. shift: log-odds beside the usual this month, [segment,
+    stage]. negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first
+    answer.
     """
 
     def __init__(self, office: Office, place: int) -> None:
@@ -27,7 +30,8 @@ class Rep:
         self.name = world.reps[place].name
         self.desk = office.desks[int(world.desks.own[place])]
         self.effort = float(world.behaviour[0].usual)
-        self.hours_per_day = float(world.reps[place].hours_per_day)
+        self.clock = Clock(office, place)
+        self.habits = Habits(float(world.standards.skill[place]))
         self.shift = np.zeros(world.odds.shape[1:])
         self.negotiation = float(world.selling.negotiation[place])
         self.gap, self.prompt = 0.0, 1.0
@@ -44,15 +48,21 @@ class Rep:
         """
         office, world = self.office, self.office.world
         sold = float(office.sums[1 : month + 1, self.place, M.BOOKINGS].sum())
-        self.hours_per_day = float(world.reps[self.place].hours_per_day)
-        self.shift[:] = 0.0
         self.gap = behind(sold, float(world.selling.planned[self.place, month]))
         if not is_there(world.reps[self.place], *world.period_end[month : month + 2]):
             self.effort = 0.0
-            return
-        self.effort = choose_effort(world.behaviour[0], world.pay, office.beliefs, self.place, month, office.sums)
-        first_instant = np.nextafter(office.env.now, np.inf)
-        office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
+        else:
+            self.effort = choose_effort(world.behaviour[0], world.pay, office.beliefs, self.place, month, office.sums)
+            first_instant = np.nextafter(office.env.now, np.inf)
+            office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
+        self._plan_activities(month)
+
+    def _plan_activities(self, month: int) -> None:
+        """What takes hours from leads this month and shifts their odds; what is left of a day for leads."""
+        taken, self.shift = begin_month(self.office, self.place, self.habits, month)
+        if self.office.world.tools.on:
+            self.prompt = float(self.office.world.tools.response[self.place, month])
+        self.clock.begin_month(month, taken)
 
     def sell_directly(self, month: int) -> None:
         """The direct world: a month's sales come, are delivered and are paid at its end."""

@@ -50,4 +50,7 @@ def _close(office: Office, month: int) -> None:
     if office.world.behaviour[0].direct:
         for rep in office.reps:
             rep.sell_directly(month)
+    if office.world.account.on:
+        for rep in office.reps:
+            rep.clock.end_month(month)
     office.pay(month)

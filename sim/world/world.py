@@ -14,12 +14,15 @@ from sim.tables import Table
 from sim.world.clock import period_ends, weeks_table, worth_of
 from sim.world.demand import channels_table, segments_table, streams_table
 from sim.world.desks import Desks, desks_of
+from sim.world.hours import Hours, hours_of
 from sim.world.pace import knots_table
 from sim.world.position import Answers, deals_table, invoices_table, orders_table
 from sim.world.process import odds_of, stages_table, steps_table, tempo_of, terms_table
 from sim.world.response import behaviour_table, response_table
 from sim.world.roster import reps_table, takers_table
 from sim.world.selling import Selling, selling_of
+from sim.world.standards import Standards, standards_of
+from sim.world.tools import Tools, tools_of
 from sim.world.waits import quantiles_table, shapes_of
 
 
@@ -59,6 +62,9 @@ class World(NamedTuple):
     pay: PayTable
     desks: Desks
     selling: Selling
+    standards: Standards
+    tools: Tools
+    account: Hours
     room: int
 
 
@@ -100,5 +106,8 @@ def make_world(scenario: Scenario) -> World:
         pay=simulated(scenario),
         desks=desks_of(scenario, shapes, odds),
         selling=selling_of(scenario, shapes, odds, first["selling"]),
+        standards=standards_of(scenario, first["process"]),
+        tools=tools_of(scenario, first["tools"]),
+        account=hours_of(scenario, first["hours"]),
         room=0,
     )

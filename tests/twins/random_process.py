@@ -1,10 +1,12 @@
 """Random settings of process, tools and the paid day for a random world."""
 
-from random_worlds import Dice, Written
+from typing import Any
+
+Written = dict[str, Any]
 
 
-def enrich(dice: Dice, world: Written) -> None:
-    """A process, tools and a time account over a random funnel, each with some chance."""
+def with_process(dice: Any, world: Written) -> Written:
+    """The same world with a process, tools and a time account, each with some chance."""
     stages = [stage["id"] for stage in world["funnel"]["stages"]]
     months = world["company"]["calendar"]["months"]
     if dice.chance(0.7):
@@ -13,9 +15,10 @@ def enrich(dice: Dice, world: Written) -> None:
         world["tools"] = [_tool(dice, number, months) for number in range(dice.whole(1, 3))]
     if dice.chance(0.6):
         world["time"] = _time(dice)
+    return world
 
 
-def _process(dice: Dice, stages: list[str], people: Written, months: int) -> Written:
+def _process(dice: Any, stages: list[str], people: Written, months: int) -> Written:
     keeping = [
         {"rep": dice.one(people["reps"])["id"], "adherence": dice.number(0, 1)},
         {"level": dice.one(people["levels"])["id"], "adherence": dice.number(0, 1)},
@@ -31,7 +34,7 @@ def _process(dice: Dice, stages: list[str], people: Written, months: int) -> Wri
     }
 
 
-def _discovery(dice: Dice, stages: list[str]) -> Written:
+def _discovery(dice: Any, stages: list[str]) -> Written:
     return {
         "stage": dice.one(stages),
         "hours": dice.one([0.0, 1.5]),
@@ -42,7 +45,7 @@ def _discovery(dice: Dice, stages: list[str]) -> Written:
     }
 
 
-def _step(dice: Dice, number: int, stages: list[str]) -> Written:
+def _step(dice: Any, number: int, stages: list[str]) -> Written:
     return {
         "id": f"step{number}",
         "name": f"Step {number}",
@@ -59,7 +62,7 @@ def _step(dice: Dice, number: int, stages: list[str]) -> Written:
     }
 
 
-def _planning(dice: Dice, stages: list[str], months: int) -> Written:
+def _planning(dice: Any, stages: list[str], months: int) -> Written:
     return {
         "hours": dice.one([0.0, 4.0, 12.0]),
         "enough": 8.0,
@@ -70,7 +73,7 @@ def _planning(dice: Dice, stages: list[str], months: int) -> Written:
     }
 
 
-def _tool(dice: Dice, number: int, months: int) -> Written:
+def _tool(dice: Any, number: int, months: int) -> Written:
     kind = dice.one(["customers", "pipeline", "analysis", "reminders", "quotes"])
     own = {"customers": "records", "pipeline": "adherence", "analysis": "signal", "reminders": "response"}
     effects = {own.get(kind, "quoting"): dice.number(0, 1)}
@@ -93,7 +96,7 @@ def _tool(dice: Dice, number: int, months: int) -> Written:
     }
 
 
-def _time(dice: Dice) -> Written:
+def _time(dice: Any) -> Written:
     """Parts that are no round numbers, and days that are all for leads."""
     meetings = dice.number(0, 0.5)
     travel = dice.number(0, 0.5)

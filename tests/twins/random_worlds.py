@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from random_plans import enriched
+from random_process import with_process
 from random_selling import with_selling
 
 from scenarios.scenario import Scenario
@@ -78,6 +79,8 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         enriched(Dice(number, "random plan"), world, direct)
     if rich and not direct and number % 2:
         with_selling(Dice(number, "random selling"), world)
+    if not direct and number % 5 in (0, 2, 3):
+        with_process(Dice(number, "random process"), world)
     return world
 
 
