@@ -10,11 +10,13 @@ import numpy.typing as npt
 from sim.engine import Year
 from sim.log import Log
 from sim.measured.hours import H
+from sim.measured.selling import S
 from sim.measures import M
 from sim.rules.funnel import working_days
 from sim.rules.hours import overlap
 
 Floats = npt.NDArray[np.float64]
+REST = (H.HOURS_MEETINGS, H.HOURS_TRAVEL, H.HOURS_REPORTS)
 DAYS = 5
 """Working days of a week; the year's last may be shorter."""
 
@@ -37,9 +39,10 @@ def weeks_of(year: Year, log: Log) -> Weeks:
     begin, end = world.period_end[:-1], world.period_end[1:]
     sums = log.summed(world.period_end, len(world.reps), len(year.measures))[1:]
     there, first = np.maximum(account.days.T, 1.0), account.first
-    of_leads = sums[:, :, first + H.HOURS_CAPACITY] - sum(
-        sums[:, :, first + h] for h in (H.HOURS_TAKEN, H.HOURS_MEETINGS, H.HOURS_TRAVEL, H.HOURS_REPORTS)
+    capacity, taken, rest = (
+        sums[:, :, [first + h for h in uses]].sum(axis=-1) for uses in ((H.HOURS_CAPACITY,), (H.HOURS_TAKEN,), REST)
     )
+    of_leads = capacity - taken - rest
     days = np.arange(begin[0], end[-1])
     month = np.searchsorted(end, days, side="right")
     present = _present(year, days)
@@ -54,21 +57,19 @@ def weeks_of(year: Year, log: Log) -> Weeks:
     def spread(hours: Floats) -> Floats:
         return np.asarray((hours / there)[month].T * present)
 
-    taken = spread(sums[:, :, first + H.HOURS_TAKEN])
-    rest = spread(sum(sums[:, :, first + h] for h in (H.HOURS_MEETINGS, H.HOURS_TRAVEL, H.HOURS_REPORTS)))
-    capacity = account.day * present
+    paid, elsewhere, beside = account.day * present, spread(taken), spread(rest)
     busy *= present
-    parts = [_by_week(each) for each in (capacity, busy, taken, rest, capacity - busy - taken - rest)]
-    return Weeks(*parts)
+    parts = (paid, busy, elsewhere, beside, paid - busy - elsewhere - beside)
+    return Weeks(*(_by_week(each) for each in parts))
 
 
 def _touches(year: Year, log: Log, pace: Floats) -> list[tuple[int, float, float]]:
     """Who had hands on a lead from when to when."""
     world, rows = year.world, log.entries
     sums = log.summed(world.period_end, len(world.reps), len(year.measures))[1:]
-    work = {int(M.HOURS)}
-    found = []
-    for row in rows[np.isin(rows["measure"], list(work))]:
+    selling, found = world.selling, []
+    more = [selling.first + s for s in (S.HOURS_DUPLICATE, S.HOURS_JOINT)] if selling.on else []
+    for row in rows[np.isin(rows["measure"], [int(M.HOURS), *more])]:
         month = int(np.searchsorted(world.period_end, row["time"], side="left")) - 1
         if month < 0:
             continue

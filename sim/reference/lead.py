@@ -158,7 +158,7 @@ class Lead:
 
     def _take_time(self, rep: Rep, hours: float) -> float:
         """Days that so many hours of work have a rep's hands."""
-        days = working_days(hours, rep.clock.hours_per_day, rep.effort)
+        days = working_days(hours, rep.hours_per_day, rep.effort)
         rep.clock.work(self.name, days)
         return days
 

@@ -21,7 +21,7 @@ class Rep:
 
     clock: her hours. habits: how she keeps to the process. shift: log-odds beside the usual this month, [segment,
     stage]. negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first
-    answer.
+    answer. hours_taken: of this month, by what is not leads.
     """
 
     def __init__(self, office: Office, place: int) -> None:
@@ -34,7 +34,12 @@ class Rep:
         self.habits = Habits(float(world.standards.skill[place]))
         self.shift = np.zeros(world.odds.shape[1:])
         self.negotiation = float(world.selling.negotiation[place])
-        self.gap, self.prompt = 0.0, 1.0
+        self.gap, self.prompt, self.hours_taken = 0.0, 1.0, 0.0
+
+    @property
+    def hours_per_day(self) -> float:
+        """For leads, this month."""
+        return self.clock.hours_per_day
 
     @property
     def drive(self) -> float:
@@ -48,21 +53,26 @@ class Rep:
         """
         office, world = self.office, self.office.world
         sold = float(office.sums[1 : month + 1, self.place, M.BOOKINGS].sum())
+        self.shift[:], self.hours_taken = 0.0, 0.0
         self.gap = behind(sold, float(world.selling.planned[self.place, month]))
         if not is_there(world.reps[self.place], *world.period_end[month : month + 2]):
             self.effort = 0.0
-        else:
-            self.effort = choose_effort(world.behaviour[0], world.pay, office.beliefs, self.place, month, office.sums)
-            first_instant = np.nextafter(office.env.now, np.inf)
-            office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
-        self._plan_activities(month)
+            return
+        self.effort = choose_effort(world.behaviour[0], world.pay, office.beliefs, self.place, month, office.sums)
+        first_instant = np.nextafter(office.env.now, np.inf)
+        office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
 
-    def _plan_activities(self, month: int) -> None:
-        """What takes hours from leads this month and shifts their odds; what is left of a day for leads."""
-        taken, self.shift = begin_month(self.office, self.place, self.habits, month)
+    def work_by_standards(self, month: int) -> None:
+        """Tools and process: what they take of the month's hours, and how they shift odds."""
+        taken, shift = begin_month(self.office, self.place, self.habits, month)
+        self.hours_taken += taken
+        self.shift += shift
         if self.office.world.tools.on:
             self.prompt = float(self.office.world.tools.response[self.place, month])
-        self.clock.begin_month(month, taken)
+
+    def find_hours(self, month: int) -> None:
+        """Hours a day that are left for leads, all that takes from them being known."""
+        self.clock.begin_month(month, self.hours_taken)
 
     def sell_directly(self, month: int) -> None:
         """The direct world: a month's sales come, are delivered and are paid at its end."""

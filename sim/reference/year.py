@@ -40,10 +40,19 @@ def _months(office: Office) -> Story:
             _close(office, period - 1)
         if period < last:
             office.period = period + 1
-            for rep in office.reps:
-                rep.begin_month(period)
+            _begin(office, period)
     for thing in office.under_way:
         thing.close()
+
+
+def _begin(office: Office, month: int) -> None:
+    """A month opens: what people decide, what takes hours and shifts odds, and the hours that are left for leads."""
+    for rep in office.reps:
+        rep.begin_month(month)
+    for rep in office.reps:
+        rep.work_by_standards(month)
+    for rep in office.reps:
+        rep.find_hours(month)
 
 
 def _close(office: Office, month: int) -> None:
