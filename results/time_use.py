@@ -16,9 +16,11 @@ from scenarios.base import Label
 Floats = npt.NDArray[np.float64]
 
 ON_LEADS: Final[Mapping[str, str]] = MappingProxyType(
-    {"steps": "hours_admin", "rework": "hours_rework", "duplicate": "hours_duplicate"}
+    {"steps": "hours_admin", "rework": "hours_rework", "duplicate": "hours_duplicate", "joint": "hours_joint"}
 )
 """Parts of the work on leads beside selling, and the measure of each."""
+BESIDE: Final = ("hours_duplicate", "hours_joint")
+"""Those of them that the hours of touches (`hours`) do not hold."""
 
 TAKERS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,6 +32,8 @@ TAKERS: Final[Mapping[str, str]] = MappingProxyType(
         "prospecting": "hours_prospecting",
         "planning": "hours_planning",
         "learning": "hours_learning",
+        "research": "hours_research",
+        "briefing": "hours_briefing",
     }
 )
 """What takes hours from leads, and the measure of each."""
@@ -38,6 +42,7 @@ USES: Final[Mapping[str, Label]] = MappingProxyType(
     {
         "selling": Label(en="Selling", zh="销售跟进"),
         "steps": Label(en="Steps of the process", zh="流程手续"),
+        "joint": Label(en="Joining colleagues' deals", zh="协同支持"),
         "prospecting": Label(en="Prospecting", zh="客户开发"),
         "care": Label(en="Customer care", zh="客户维护"),
         "planning": Label(en="Planning", zh="计划"),
@@ -46,6 +51,9 @@ USES: Final[Mapping[str, Label]] = MappingProxyType(
         "sharing": Label(en="Sharing cases", zh="案例分享"),
         "helping": Label(en="Helping colleagues", zh="协助同事"),
         "learning": Label(en="Learning tools", zh="学习工具"),
+        "research": Label(en="Market research", zh="市场调研"),
+        "briefing": Label(en="Briefings", zh="行情通报"),
+        "other": Label(en="Other work", zh="其他工作"),
         "meetings": Label(en="Meetings", zh="会议"),
         "reports": Label(en="Reports", zh="报表与行政"),
         "travel": Label(en="Travel", zh="差旅在途"),
@@ -73,12 +81,14 @@ def time_use(outcome: Outcome, members: Sequence[int] | slice = slice(None)) -> 
         total = outcome.year(name)[:, members].sum(axis=1) if name in known else np.zeros(outcome.replications)
         return np.asarray(total)
 
-    busy, work = year("hours_busy"), year("hours")
+    busy, taken = year("hours_busy"), year("hours_taken")
+    work = year("hours") + sum(year(name) for name in BESIDE)
     used = {use: np.divide(busy * year(of), work, out=np.zeros_like(busy), where=work > 0)
             for use, of in ON_LEADS.items()}  # fmt: skip
     used |= {use: year(of) for use, of in TAKERS.items()}
     used |= {use: year(f"hours_{use}") for use in ("meetings", "travel", "reports", "idle")}
-    used["selling"] = year("hours_capacity") - np.sum(list(used.values()), axis=0)
+    used["other"] = taken - sum(used[use] for use in TAKERS)
+    used["selling"] = busy - sum(used[use] for use in ON_LEADS)
     return {use: used[use] for use in USES}
 
 
