@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from results.commands import explain, files, kpi, pay, seen
+from results.commands import explain, files, kpi, pay, seen, tools
 from results.commands.shared import as_text, command_line, drawable_file, progress_bar, tell
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -281,7 +281,7 @@ def schema() -> None:
     click.echo(as_text(file_schema()))
 
 
-for command in (*files.COMMANDS, *seen.COMMANDS, explain.explain, kpi.kpi, pay.pay):
+for command in (*files.COMMANDS, *seen.COMMANDS, *tools.COMMANDS, explain.explain, kpi.kpi, pay.pay):
     cli.add_command(command)
 
 
