@@ -5,9 +5,9 @@ from docs.requirements.record import Row
 ENGINES = ("sim/kernel/process.py", "sim/reference/process.py")
 CLOCKS = ("sim/kernel/hours.py", "sim/reference/hours.py", "sim/rules/hours.py")
 TOOLS = ("scenarios/tools.py", "sim/world/tools.py", "sim/rules/tools.py")
-WORLD = "tests/world/test_process.py"
+WORLD = "tests/world/test_process_at_work.py"
 RULES = "tests/sim/test_process_rules.py"
-READ = "tests/scenarios/test_process.py"
+READ = "tests/scenarios/test_process_written.py"
 MADE = "tests/results/test_efficiency.py"
 
 PROCESS: tuple[Row, ...] = (
@@ -69,7 +69,8 @@ PROCESS: tuple[Row, ...] = (
         (f"{WORLD}::test_waste_and_use_are_all_there_is", f"{MADE}::test_waste_and_use_make_the_whole")),
     Row("I09", ("sim/measured/process.py", "scenarios/kpis/people.py", *ENGINES),
         ("funnel.process.steps[*].document", "funnel.process.steps[*].gate"), ("kpi show",),
-        (f"{WORLD}::test_compliance_is_moves_with_every_step_and_document",)),
+        (f"{WORLD}::test_compliance_is_moves_with_every_step_and_document",
+         f"{WORLD}::test_red_line_of_compliance_takes_the_bonus_of_the_month")),
     Row("I11", ("sim/measured/process.py", *ENGINES), ("funnel.process.steps",), ("kpi show",),
         (f"{WORLD}::test_visits_are_effective_when_they_move_something_and_are_on_record",),
         "Padding of visits is a matter of what people do under a plan, and is not simulated."),

@@ -133,6 +133,14 @@ _MADE_WITH: dict[str, tuple[str, ...]] = {
     "funnel.response": ("answers_due", "answers_given", "answers_in_time", "answer_hours"),
     "funnel.negotiation": ("list_value", "discount"),
     "authority": ("violations",),
+    "funnel.process": (
+        "stage_moves",
+        "compliant_moves",
+        "documents_checked",
+        "documents_correct",
+        "visits",
+        "effective_visits",
+    ),
 }
 """Sections of a scenario and the measures that a simulated year has with them."""
 SECTIONS: tuple[str, ...] = tuple(_MADE_WITH)

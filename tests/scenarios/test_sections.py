@@ -19,13 +19,15 @@ AUTHORITY = (
     "authority={control: soft, limits: [{level: junior, deal: 50_000}], soft: {chance: 0.3},"
     " approvers: [{id: boss, name: Boss}]}"
 )
+PROCESS = "funnel.process={adherence: 0.7, steps: [{id: note, name: Note, stage: needs, document: true, error: 0.2}]}"
 ON: dict[str, tuple[str, ...]] = {
     "funnel.response": ("funnel.response={half_life: 24, in_time: 2}",),
     "funnel.negotiation": ("funnel.negotiation={discount: 0.08, sd: 0.03, skill_effect: 0.05}",),
     "authority": (AUTHORITY,),
+    "funnel.process": (PROCESS,),
 }
 """What switches each section on."""
-PAID = {"discount_rate": 0.08, "red_line_violations": 1, "answered_in_time": 0.8}
+PAID = {"discount_rate": 0.08, "red_line_violations": 1, "answered_in_time": 0.8, "process_compliance": 0.9}
 """KPIs that sections bring, each with an edge between what reps have."""
 
 

@@ -403,6 +403,25 @@ def test_compliance_is_moves_with_every_step_and_document() -> None:
     )
 
 
+RED_LINE = (
+    "plan.components=[{kind: base, id: base, name: Base}, {kind: scorecard, id: score, name: Score, period: month,"
+    " target_share: 1, kpis: [{kpi: touches, weight: 1, target: {each: 1}}],"
+    " red_lines: [{kpi: process_compliance, at_least: 0.9}]}]"
+)
+
+
+def test_red_line_of_compliance_takes_the_bonus_of_the_month() -> None:
+    """I09: whoever's moves of a month comply less than the red line asks has no bonus for it; others have theirs."""
+    found = panel(RED_LINE, "funnel.process.adherence=0.8")
+    moves, bonus = found.of("stage_moves"), found.of("pay:score")
+    below = found.of("compliant_moves") < 0.9 * moves
+    assert below.any()
+    assert not bonus[below].any()
+    assert (bonus[~below & (moves > 0) & (found.of("touches") > 0)] > 0).all()
+    strict = panel(RED_LINE, "funnel.process.adherence=1")
+    assert (strict.of("pay:score")[strict.of("touches") > 0] > 0).all()
+
+
 def test_visits_are_effective_when_they_move_something_and_are_on_record() -> None:
     """I11: every touch is a visit; effective are those that moved a lead or found a need, with nothing left out."""
     found = panel("funnel.process.adherence=1")
