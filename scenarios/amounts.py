@@ -6,6 +6,7 @@ from typing import Protocol
 from scenarios.base import Problem
 from scenarios.company import Company
 from scenarios.market import DirectMarket, Market
+from scenarios.market_amounts import market_amounts
 from scenarios.opening import Opening
 from scenarios.people import People
 from scenarios.plan import Plan
@@ -61,6 +62,7 @@ def _of_market(s: Stated) -> Amounts:
             yield (*where, "mean"), value.mean, ONE
             yield from (((*where, "parts", j, "mean"), float(value.mean) * part.mean, ONE)
                         for j, part in enumerate(value.parts))  # fmt: skip
+        yield from market_amounts(market)
     elif market.unit == "money":
         yield from ((("market", key), getattr(market, key), ONE) for key in ("base", "effect", "lot"))
         yield ("market", "noise", "sd"), market.noise.sd, ONE

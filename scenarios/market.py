@@ -16,6 +16,8 @@ from scenarios.base import (
     Record,
     Share,
 )
+from scenarios.rivals import Competitor, LossReasons, Needs, Research, Volume
+from scenarios.ways import Campaign, ChannelCost, Focus, Learning, Pilot, Playbook, Prospecting, Registration
 
 MAX_QUOTAS = 1000
 """Nobody sells a thousand quotas a month: a larger number is an amount of money."""
@@ -91,6 +93,10 @@ class Channel(Record):
     """Whether a deal won here makes a new customer."""
     fit: Annotated[float, Field(ge=-3, le=3)] = 0.0
     """How much better such leads fit what we sell, in standard deviations of fit."""
+    kind: Literal["direct", "partner", "online", "tele"] = "direct"
+    """What sort of channel it is, for tables."""
+    cost: ChannelCost | None = None
+    """What it costs; null where nobody counts it."""
 
 
 class Demand(Record):
@@ -121,6 +127,23 @@ class FunnelMarket(Record):
     """Demand of Monday to Friday against each other; empty for none. A worked weekend day is an average one."""
     growth: Annotated[float, Field(ge=-0.9, le=9)] = 0.0
     """By which share demand grows a year, old customers' included; as written in the middle of the simulated year."""
+    competitors: tuple[Competitor, ...] = ()
+    """Who else sells to these customers."""
+    research: Research | None = None
+    needs: Needs | None = None
+    loss_reasons: LossReasons | None = None
+    volume: tuple[Volume, ...] = ()
+    """What the market buys from others, so that shares can be told; each segment once."""
+    campaigns: tuple[Campaign, ...] = ()
+    """Money spent on leads."""
+    registration: Registration | None = None
+    pilots: tuple[Pilot, ...] = ()
+    """Channels on trial."""
+    prospecting: Prospecting | None = None
+    focus: Focus | None = None
+    playbooks: tuple[Playbook, ...] = ()
+    """Ways of selling, and where each is used."""
+    learning: Learning | None = None
 
     @model_validator(mode="after")
     def _five_weekdays(self) -> "FunnelMarket":

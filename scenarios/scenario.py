@@ -15,6 +15,7 @@ from scenarios.funnel import Funnel
 from scenarios.hours import TimeAccount
 from scenarios.kpis import SECTIONS
 from scenarios.market import DirectMarket, FunnelMarket, Market
+from scenarios.market_checks import market_problems
 from scenarios.mind import Mind
 from scenarios.opening import Opening
 from scenarios.people import People, Role
@@ -61,6 +62,7 @@ class Scenario(Record):
     @model_validator(mode="after")
     def _hangs_together(self) -> "Scenario":
         found = [*_ids(self), *_roster(self), *_world(self), *duty_problems(self), *_phasing(self), *too_large(self)]
+        found += market_problems(self)
         if found := [*found, *plan_in_year(self.plan, self.company, self.market, sections_of(self))]:
             raise Problems(found)
         return self

@@ -55,6 +55,7 @@ HAND_OVER: Final = 36
 TOUCHPOINT: Final = 37
 TEST: Final = 38
 NEED: Final = 39
+TAKEN: Final = 40
 
 PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -97,6 +98,7 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
         TOUCHPOINT: "how a contact goes",
         TEST: "how a test of knowledge turns out",
         NEED: "what a customer needs",
+        TAKEN: "whether a lead is pursued",
     }
 )
 

@@ -6,13 +6,14 @@ from enum import IntEnum
 from scenarios.scenario import Scenario
 from sim.measured.group import Group, Measure, Unit
 from sim.measured.hours import HOURS
+from sim.measured.market import MARKET
 from sim.measured.process import PROCESS
 from sim.measured.selling import SELLING
 from sim.measured.tools import TOOLS
 
 __all__ = ["FIXED", "GROUPS", "M", "Measure", "counted", "first_places", "measures"]
 
-GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS)
+GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET)
 """Parts of the sales world that count something of their own, in panel order."""
 
 

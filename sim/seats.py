@@ -35,6 +35,11 @@ def days_of_months(scenario: Scenario) -> Ints:
     return np.bincount([day.month for day in calendar.worked_days()], minlength=calendar.months)
 
 
+def days_a_month(scenario: Scenario) -> float:
+    """Working days of an average month of the year."""
+    return float(days_of_months(scenario).mean())
+
+
 def share_there(scenario: Scenario) -> npt.NDArray[np.float64]:
     """The part of each month's working days on which each rep is there, [rep, month]."""
     share: npt.NDArray[np.float64] = days_there(scenario) / days_of_months(scenario)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from sim.draws import Word
 from sim.kernel.book import Book
 from sim.kernel.cash import Till
+from sim.kernel.moving import Moving, moving_of
 from sim.kernel.queue import NODE, Queue
 from sim.measured.selling import S
 from sim.pay.credit import watch_of
@@ -15,6 +16,7 @@ from sim.rules.waits import Quantiles
 from sim.tables import Table, blank
 from sim.world.desks import Desks
 from sim.world.hours import Hours
+from sim.world.market import Market
 from sim.world.selling import Selling
 from sim.world.standards import Standards
 from sim.world.tools import Tools
@@ -55,7 +57,7 @@ class Floor(NamedTuple):
 
     reps to account: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
     many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk.
-    free: when each hand is free.
+    free: when each hand is free. moving: what of the market changes within the year.
     """
 
     reps: Table
@@ -78,6 +80,7 @@ class Floor(NamedTuple):
     standards: Standards
     tools: Tools
     account: Hours
+    market: Market
     till: Till
     leads: Table
     used: Ints
@@ -85,6 +88,7 @@ class Floor(NamedTuple):
     waiting: Table
     free: Floats
     now: Now
+    moving: Moving
     book: Book
     seed: Word
     replication: int
@@ -131,6 +135,7 @@ def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, re
         waiting=waiting,
         free=world.desks.hands.since.copy(),
         now=now,
+        moving=moving_of(world.market, seed, replication),
         book=book,
         seed=seed,
         replication=replication,

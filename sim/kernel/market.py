@@ -7,11 +7,13 @@ from sim.draws import DUPLICATE, HAND_OVER, Word, descendant, uniform
 from sim.jit import jit
 from sim.kernel.lead import COME, LEAD
 from sim.rules.leads import instant, lead_name, leads_in_week, owner
+from sim.rules.ways import OWN
 from sim.tables import Table, blank
 from sim.world.selling import Selling
 from sim.world.world import World
 
 Ints = npt.NDArray[np.int64]
+NONE: Ints = np.zeros((0, 0), np.int64)
 
 
 def gather_leads(world: World, seed: Word, replication: int) -> Table:
@@ -19,10 +21,13 @@ def gather_leads(world: World, seed: Word, replication: int) -> Table:
     counts = _counts(world.weeks, world.worth, world.streams, seed, replication)
     arrivals = int(counts.sum())
     copies = arrivals if world.selling.terms[0].duplicates > 0 else 0
-    leads = blank(LEAD, len(world.deals) + arrivals + copies)
+    found = _found(world.weeks, world.market.own, seed, replication) if len(world.market.own) else NONE
+    leads = blank(LEAD, len(world.deals) + arrivals + copies + int(found.sum()))
     _open(world.deals, float(world.period_end[0]), leads)
     places = (world.weeks, world.days, world.streams, world.takers, world.takers_first, world.selling)
     made = _arrive(*places, leads, len(world.deals), counts, seed, replication)
+    if found.any():
+        made = _find(world.weeks, world.days, world.market.own, world.reps, leads, made, found, seed, replication)
     return _by_rep(leads[:made], len(world.deals), len(world.reps))
 
 
@@ -102,7 +107,46 @@ def _arrive(
 def _come(lead: Table, name: Word, created: float, rep: int, stream: Table) -> None:
     lead.name, lead.created, lead.rep = name, created, rep
     lead.segment, lead.channel, lead.deal = stream.segment, stream.channel, -1
-    lead.giver, lead.customer, lead.event = -1, -1, COME
+    lead.giver, lead.customer, lead.event, lead.source = -1, -1, COME, stream.source
+
+
+@jit
+def _found(weeks: Table, own: Table, seed: Word, replication: int) -> Ints:
+    """Leads that reps find themselves, by [week, own stream]."""
+    counts = np.zeros((len(weeks), len(own)), np.int64)
+    for week in range(len(weeks)):
+        for stream in range(len(own)):
+            counts[week, stream] = leads_in_week(own[stream], weeks[week], weeks[week].days, seed, replication)
+    return counts
+
+
+@jit
+def _find(
+    weeks: Table,
+    days: Table,
+    own: Table,
+    reps: Table,
+    leads: Table,
+    first: int,
+    counts: Ints,
+    seed: Word,
+    replication: int,
+) -> int:
+    """Fills in reps' own leads, those found while they are there, from row `first` on; how many rows there are then."""
+    i = first
+    for w in range(len(weeks)):
+        for s in range(len(own)):
+            stream = own[s]
+            for number in range(counts[w, s]):
+                name = lead_name(stream, weeks[w], number)
+                created = weeks[w].start + instant(weeks[w], days, name, seed, replication)
+                if reps[stream.rep].since <= created <= reps[stream.rep].until:
+                    lead = leads[i]
+                    lead.name, lead.created, lead.rep, lead.event, lead.source = name, created, stream.rep, COME, OWN
+                    lead.segment, lead.channel = stream.segment, stream.channel
+                    lead.deal, lead.giver, lead.customer = -1, -1, -1
+                    i += 1
+    return i
 
 
 @jit

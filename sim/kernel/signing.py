@@ -6,6 +6,7 @@ from sim.kernel.book import note, place
 from sim.kernel.cash import count_deal, take_order
 from sim.kernel.floor import Floor
 from sim.kernel.lead import APPROVED, SIGN, SIGNED, STAND
+from sim.kernel.market_now import count_contract, kept_part
 from sim.measured.selling import S
 from sim.measures import M
 from sim.rules.duties import breach_chance, discount_given
@@ -25,13 +26,24 @@ ONE = place(1)
 
 @jit
 def set_terms(
-    row: Table, segment: Table, parts: Table, terms: Table, negotiation: float, seed: Word, replication: int
+    row: Table,
+    segment: Table,
+    parts: Table,
+    terms: Table,
+    negotiation: float,
+    kept: int,
+    seed: Word,
+    replication: int,
 ) -> None:
-    """What a lead's deal is worth, and what of it is given away; a stated deal's amount is what will be signed."""
+    """What a lead's deal is worth, and what of it is given away; a stated deal's amount is what will be signed.
+
+    kept: what the segment's playbook leaves of the value, millionths.
+    """
     if row.value == 0:
         row.value = deal_value(segment, parts, row.name, seed, replication)
         if terms.discounts == 1:
             row.given = part_of(row.value, discount_given(terms, negotiation, row.name, seed, replication))
+        row.given = row.value - part_of(row.value - row.given, kept)
 
 
 @jit_inline
@@ -42,7 +54,8 @@ def talk_terms(floor: Floor, lead: int, time: float) -> int:
         row.event = SIGNED
     else:
         segment, skill = floor.segments[row.segment], floor.now.negotiation[row.rep]
-        set_terms(row, segment, floor.parts, terms, skill, floor.seed, floor.replication)
+        kept = kept_part(floor.market, row.segment)
+        set_terms(row, segment, floor.parts, terms, skill, kept, floor.seed, floor.replication)
         limit, amount = floor.selling.limits[row.rep], row.value - row.given
         asks = amount > limit.deal or row.given > part_of(row.value, limit.discount)
         if not asks and amount <= limit.sign:
@@ -85,7 +98,8 @@ def sign(floor: Floor, lead: int) -> None:
     row, book = floor.leads[lead], floor.book
     rep, name, segment, time = row.rep, row.name, floor.segments[row.segment], row.asked
     terms, skill = floor.selling.terms[0], floor.now.negotiation[row.rep]
-    set_terms(row, segment, floor.parts, terms, skill, floor.seed, floor.replication)
+    kept = kept_part(floor.market, row.segment)
+    set_terms(row, segment, floor.parts, terms, skill, kept, floor.seed, floor.replication)
     value, margin, share = row.value - row.given, part_of(row.value, segment.margin) - row.given, segment.margin
     if row.given > 0 and value > 0:
         share = (margin * MICRO) // value
@@ -102,4 +116,6 @@ def sign(floor: Floor, lead: int) -> None:
         note(book, time, rep, name, floor.selling.first + DISCOUNTED, float(row.given))
         if row.joint > 0:
             note(book, time, rep, name, floor.selling.first + JOINT_DEALS, 1.0)
+    if floor.market.on == 1:
+        count_contract(floor.market, book, row, time, value, margin, floor.seed, floor.replication)
     take_order(floor.till, rep, name, time, value, 1.0, deal)

@@ -28,6 +28,7 @@ from sim.kernel.lead import (
     STATED,
     THINK,
 )
+from sim.kernel.market_now import count_lead, count_loss, fit_and_value, is_wanted
 from sim.kernel.process import SAVED, moved, work_steps
 from sim.kernel.queue import Queue, pop, push, remove
 from sim.kernel.signing import approved, sign, talk_terms
@@ -134,10 +135,16 @@ def _happen(floor: Floor, lead: int, time: float) -> int:
             _lose(floor, lead, time, COLD, 2)
         row.state = 0
         return NOTHING
+    market, chance = floor.market, (floor.seed, floor.replication)
+    if event == COME and market.on == 1 and not is_wanted(market, floor.moving, floor.book, row, time, *chance):
+        row.state = 0
+        return NOTHING
     if event == STATED or (event == COME and row.state == 0):
         row.state = 1
         note(floor.book, time, row.rep, row.name, LEADS, 1.0)
         note(floor.book, time, row.rep, row.name, ENTERED + row.stage, 1.0)
+        if market.on == 1:
+            count_lead(market, floor.book, row, time, *chance)
         if event == COME and floor.selling.on == 1:
             note(floor.book, time, row.rep, row.name, first + DUE, 1.0)
             if row.giver >= 0:
@@ -150,8 +157,8 @@ def _happen(floor: Floor, lead: int, time: float) -> int:
         row.asked = time
         count = row.stage + ROUND * row.turn
         odds = floor.odds[row.rep, row.segment, row.stage] + floor.deals[row.deal].shift
-        chance = (floor.channels[row.channel], floor.terms[0].fit_effect, 1.0)
-        row.yes = int(says_yes(odds, *chance, row.name, count, floor.seed, floor.replication))
+        suits = (floor.channels[row.channel], floor.terms[0].fit_effect, 1.0)
+        row.yes = int(says_yes(odds, *suits, row.name, count, *chance))
         return THINK
     if event == NEXT:
         row.stage += 1
@@ -226,6 +233,8 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
         work = floor.stages[row.stage].hours
     u = uniform(floor.seed, floor.replication, purpose, who, count)
     hours = in_ticks(days_of(work, floor.quantiles, u))
+    if floor.market.on == 1 and rep >= 0 and desk != floor.desks.joint:
+        hours = in_ticks(hours * floor.market.kinds[row.segment].hours)
     if rep < 0:
         floor.free[hand] = start + working_days(hours, floor.desks.hands[hand].hours_per_day, 1.0)
         _plan(floor, lead, row.event, floor.free[hand])
@@ -336,6 +345,11 @@ def _lose(floor: Floor, lead: int, time: float, measure: int, group: int) -> Non
     note(floor.book, time, row.rep, row.name, measure, 1.0)
     note(floor.book, time, row.rep, row.name, DAYS_TO_LOSS, in_ticks(time - row.created))
     note(floor.book, time, row.rep, row.name, ENTERED + group * len(floor.stages) + row.stage, 1.0)
+    if floor.market.on == 1:
+        chance, fit_effect = (floor.seed, floor.replication), floor.terms[0].fit_effect
+        known = (floor.channels[row.channel], floor.segments[row.segment], floor.parts, fit_effect)
+        fit, value = fit_and_value(row, *known, *chance)
+        count_loss(floor.market, floor.moving, floor.book, row, time, group == 2, fit, value, *chance)
 
 
 @jit_inline

@@ -13,6 +13,7 @@ from sim.kernel.cash import count_deal, open_books, unknown
 from sim.kernel.floor import Floor, make_floor
 from sim.kernel.hours import close_hours, open_hours, still_occupied
 from sim.kernel.market import gather_leads, with_room
+from sim.kernel.market_now import close_market, open_market
 from sim.kernel.process import open_process, open_tools
 from sim.kernel.work import close_lead, expect, live
 from sim.measures import FIXED, M
@@ -74,6 +75,8 @@ def live_months(
     open_books(at_hand.till, borrowed(orders), borrowed(invoices))
     for lead in range(floor.used[0]):
         expect(at_hand, lead)
+    if floor.market.on == 1:
+        open_market(at_hand.market, at_hand.moving, -1, at_hand.now.shift, at_hand.now.taken)
     for period in range(len(book.end)):
         month = period - 1
         if month >= 0:
@@ -90,6 +93,8 @@ def live_months(
         pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
         for rep in range(len(floor.reps)):
             _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
+        if floor.market.on == 1:
+            close_market(at_hand.market, at_hand.moving, book, at_hand.reps, month, floor.seed, floor.replication)
     for lead in range(floor.used[0]):
         close_lead(at_hand, lead)
 
@@ -129,6 +134,8 @@ def _open_activities(floor: Floor, month: int) -> None:
         open_tools(tools, now, reps, book, month)
     if standards.on == 1:
         open_process(standards, tools.reminded, account.days, now, reps, book, month)
+    if floor.market.on == 1:
+        open_market(floor.market, floor.moving, month, now.shift, now.taken)
     open_hours(account, standards.saves * standards.planned[month], tools.reports, now, reps, book, month)
     if account.on == 1:
         still_occupied(account.first, floor.desks.hands, floor.free, now.hours, reps, book, month)

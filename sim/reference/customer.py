@@ -100,8 +100,8 @@ class Order:
                 self.note(pay.events[event].column, counts)
 
 
-def buy(office: Office, rep: int, name: Word, contract: Contract) -> None:
-    """A contract is signed."""
+def buy(office: Office, rep: int, name: Word, contract: Contract) -> tuple[int, int]:
+    """A contract is signed; its value and gross margin, coins."""
     world, share = office.world, int(office.world.segments[contract.segment].margin)
     value, margin = contract.value - contract.given, part_of(contract.value, share) - contract.given
     if contract.given and value > 0:
@@ -113,6 +113,7 @@ def buy(office: Office, rep: int, name: Word, contract: Contract) -> None:
     order.count(M.NEW_CUSTOMERS, int(world.channels[contract.channel].new_customer))
     order.prepay()
     _begin(order)
+    return value, margin
 
 
 def open_books(office: Office) -> None:

@@ -54,9 +54,9 @@ def _terms(lead: Lead) -> tuple[int, int]:
     value = deal_value(world.segments[lead.segment], world.parts, lead.name, office.seed, office.replication)
     terms = world.selling.terms[0]
     if not terms.discounts:
-        return value, 0
+        return value, office.market.given_away(lead.segment, value, 0)
     share = discount_given(terms, lead.rep.negotiation, lead.name, office.seed, office.replication)
-    return value, part_of(value, share)
+    return value, office.market.given_away(lead.segment, value, part_of(value, share))
 
 
 def _be_approved(lead: Lead, amount: int, kind: int, count: S, days: S) -> Story:
@@ -85,4 +85,6 @@ def _sign(lead: Lead, value: int, given: int, breach: bool = False) -> None:
     lead.note_selling(S.DISCOUNT, float(given))
     if lead.joint:
         lead.note_selling(S.JOINT_DEALS)
-    buy(lead.office, lead.rep.place, lead.name, Contract(lead.segment, lead.channel, value, given, breach))
+    contract = Contract(lead.segment, lead.channel, value, given, breach)
+    signed = buy(lead.office, lead.rep.place, lead.name, contract)
+    lead.office.market.contract_signed(lead, *signed)

@@ -30,6 +30,7 @@ class Lead:
     turn: how often it was given back. drive: log-odds beside the rep's own when this stage's work began. late: what a
     late first answer leaves of the chance. joint: whether a specialist took part. is_copy: a second rep's idea of it.
     worked: how its last touch kept to the process.
+    stated: whether the year opened with it. source: as in `sim.rules.ways`.
     """
 
     office: Office
@@ -49,11 +50,14 @@ class Lead:
     joint: bool = False
     is_copy: bool = False
     worked: Touch | None = None
+    stated: bool = False
+    source: int = 0
 
     def come_in(self) -> None:
         self.office.under_way.append(self)
         self.note(M.LEADS)
         self.note_stage(0)
+        self.office.market.lead_came(self)
 
     def live(self) -> Story:
         """From joining a queue to the end, whichever it is."""
@@ -135,6 +139,7 @@ class Lead:
         hand = cast(Hand, turn.called.value)
         self.rep = office.reps[hand.rep]
         hours = in_ticks(days_of(step.hours, office.world.quantiles, self.luck(HOURS)))
+        hours = office.market.hours_of(self.segment, hours)
         yield office.env.timeout(self._begin_work(hours))
         desk.release(hand)
         return True
@@ -227,6 +232,7 @@ class Lead:
             self.note(measure)
             self.note(M.DAYS_TO_LOSS, in_ticks(self.office.env.now - self.created))
             self.note_stage(group)
+            self.office.market.lead_lost(self, measure == M.COLD_LEADS)
 
     def close(self) -> None:
         """The year is over."""

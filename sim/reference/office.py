@@ -15,6 +15,7 @@ from sim.measures import FIXED
 from sim.mind.beliefs import Beliefs
 from sim.pay.engine import pay_month
 from sim.reference.desk import Desk
+from sim.reference.market_now import MarketNow
 from sim.world.world import World
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Office:
         self.under_way: list[UnderWay] = []
         self.desks = [Desk(self, place) for place in range(len(world.desks.desks))]
         self.reps: list[Rep] = []
+        self.market = MarketNow(self)
 
     def note(self, rep: int, who: Word, measure: int, amount: float, at: float | None = None) -> None:
         """Something happened now, or at an instant just after."""

@@ -18,6 +18,7 @@ def live_year(
     """Sums by [period, rep, measure], and every entry."""
     office = Office(world, beliefs, seed, replication, measures)
     office.reps = [Rep(office, place) for place in range(len(world.reps))]
+    office.market.open(-1)
     office.env.process(_open(office))
     office.env.process(weeks(office))
     office.env.run(until=office.env.process(_months(office)))
@@ -51,6 +52,7 @@ def _begin(office: Office, month: int) -> None:
         rep.begin_month(month)
     for rep in office.reps:
         rep.work_by_standards(month)
+    office.market.open(month)
     for rep in office.reps:
         rep.find_hours(month)
 
@@ -63,3 +65,4 @@ def _close(office: Office, month: int) -> None:
         for rep in office.reps:
             rep.clock.end_month(month)
     office.pay(month)
+    office.market.close(month)

@@ -62,6 +62,19 @@ def _worth(scenario: Scenario, season: tuple[float, ...]) -> list[float]:
     return [worth / average if week >= 0 else worth for week, worth in demand]
 
 
+def index_of(scenario: Scenario) -> npt.NDArray[np.float64]:
+    """The market's index: demand of a working day of each month against the year's average, [segment, month]."""
+    segments = scenario.market.segments if isinstance(scenario.market, FunnelMarket) else ()
+    days, months = list(scenario.company.calendar.worked_days()), scenario.company.calendar.months
+    month = np.array([day.month for day in days])
+    growth, count = np.array(_growth(scenario, 0, len(days))), np.bincount(month, minlength=months)
+    found = np.zeros((len(segments), months))
+    for place, segment in enumerate(segments):
+        season = np.array(segment.season or _season(scenario))[month]
+        found[place] = np.bincount(month, season * growth, months) / count / (season.mean() or 1.0)
+    return found
+
+
 def period_ends(scenario: Scenario) -> npt.NDArray[np.float64]:
     """Last instants of the time before the year and of each month, [months + 1], in working days."""
     days = list(scenario.company.calendar.worked_days())

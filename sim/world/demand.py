@@ -1,6 +1,9 @@
 """Streams of leads and what they are worth."""
 
+import math
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -8,6 +11,8 @@ from scenarios.market import FunnelMarket, Value, ValuePart
 from scenarios.scenario import Scenario
 from sim.draws import name_id
 from sim.rules.money import MICRO
+from sim.rules.ways import ONCE_ADOPTED, WHILE_TRIED, leads_of_money
+from sim.seats import days_a_month
 from sim.tables import Table, table
 
 WEEKS_A_YEAR = 50.0
@@ -21,9 +26,11 @@ STREAM = np.dtype(
         ("channel", "i8"),
         ("per_day", "f8"),
         ("dispersion", "f8"),
+        ("source", "i8"),
     ]
 )
-"""One for each row of demand and of accounts. per_day: expected leads a working day of average season."""
+"""One for each row of demand and of accounts. per_day: expected leads a working day of average season.
+source: as in `sim.rules.ways`."""
 
 SEGMENT = np.dtype([("first", "i8"), ("last", "i8"), ("margin", "i8")])
 """first, last: its PART rows, the last one exclusive. margin: millionths of the value."""
@@ -51,9 +58,28 @@ def streams_table(scenario: Scenario) -> Table:
     for *names, leads, dispersion in _streams(scenario, market):
         key = tuple(str(name) for name in names)
         where = (ids.index(name) for ids, name in zip(places, key[1:], strict=True))
-        rows.append((name_id("stream", *key, seen[key]), *where, float(leads) / days, dispersion))
+        rows.append((name_id("stream", *key, seen[key]), *where, float(leads) / days, dispersion, 0))
         seen[key] += 1
-    return table(STREAM, rows)
+    return table(STREAM, [*rows, *_campaigns(scenario, market, places), *_trials(scenario, market, places)])
+
+
+def _campaigns(scenario: Scenario, market: FunnelMarket, places: list[list[str]]) -> Iterator[tuple[Any, ...]]:
+    """STREAM rows of leads that money brings."""
+    for each in market.campaigns:
+        half = float(each.half) if each.half is not None else math.inf
+        leads = leads_of_money(float(each.budget), float(each.cost_per_lead), half) / days_a_month(scenario)
+        names = (each.territory, each.segment, each.channel)
+        where = (ids.index(name) for ids, name in zip(places, names, strict=True))
+        yield (name_id("campaign", each.id), *where, leads, each.dispersion, 0)
+
+
+def _trials(scenario: Scenario, market: FunnelMarket, places: list[list[str]]) -> Iterator[tuple[Any, ...]]:
+    """STREAM rows of channels on trial: what they bring while tried, and once adopted."""
+    for each in market.pilots:
+        names = (each.territory, each.segment, each.channel)
+        where = [ids.index(name) for ids, name in zip(places, names, strict=True)]
+        for word, source, leads in (("tried", WHILE_TRIED, each.leads), ("adopted", ONCE_ADOPTED, each.adopted)):
+            yield (name_id("trial", each.id, word), *where, leads / days_a_month(scenario), 1.0, source)
 
 
 def segments_table(scenario: Scenario) -> tuple[Table, Table]:

@@ -15,6 +15,7 @@ from sim.world.clock import period_ends, weeks_table, worth_of
 from sim.world.demand import channels_table, segments_table, streams_table
 from sim.world.desks import Desks, desks_of
 from sim.world.hours import Hours, hours_of
+from sim.world.market import Market, market_of
 from sim.world.pace import knots_table
 from sim.world.position import Answers, deals_table, invoices_table, orders_table
 from sim.world.process import odds_of, stages_table, steps_table, tempo_of, terms_table
@@ -65,6 +66,7 @@ class World(NamedTuple):
     standards: Standards
     tools: Tools
     account: Hours
+    market: Market
     room: int
 
 
@@ -109,5 +111,6 @@ def make_world(scenario: Scenario) -> World:
         standards=standards_of(scenario, first["process"]),
         tools=tools_of(scenario, first["tools"]),
         account=hours_of(scenario, first["hours"]),
+        market=market_of(scenario, first["market"]),
         room=0,
     )

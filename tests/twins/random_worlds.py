@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from random_market import with_market
 from random_plans import enriched
 from random_process import with_process
 from random_selling import with_selling
@@ -81,6 +82,8 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         with_selling(Dice(number, "random selling"), world)
     if not direct and number % 5 in (0, 2, 3):
         with_process(Dice(number, "random process"), world)
+    if rich and not direct and Dice(number, "has a market").chance(0.5):
+        with_market(Dice(number, "random market"), world)
     return world
 
 
