@@ -97,6 +97,7 @@ def _lives(leads: Table, log: Log, year: Year, stages: Sequence[str]) -> _Lives:
     entered[stated, leads["stage"][stated]] = np.nan
     # A stated age is in whole days, counted on the first morning: it came in on a morning, not on the evening before.
     entered[:, 0] = np.where(stated, np.nextafter(leads["created"], np.inf), leads["created"])
+    entered[np.isnan(first("leads")), 0] = np.nan  # declined, or of a channel on trial that is not tried any more
     return _Lives(entered, *map(first, ("touches", "won_deals", "lost_deals", "cold_leads")))
 
 

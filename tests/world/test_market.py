@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from market_world import FAIR, PARTNER, REASONS, RIVAL, Written, lived, world, written, year
 
+from results.export import exported
 from results.market import channel_profits, expense_ratio, market_shares, outlook, selling_cost, trial_results
 from results.outcome import condensed
 from scenarios.scenario import Scenario
@@ -417,3 +418,16 @@ def test_feedback_takes_effort_from_segments_that_do_not_fit() -> None:
     assert (by_month(learning, "taken:mid")[:, -1] < 0.5).mean() > 0.9
     assert (by_month(learning, "taken:key") == 1).mean() > 0.9
     assert (by_month(stubborn, "taken:mid") == 1).all()
+
+
+def test_declined_leads_are_not_in_the_books() -> None:
+    """K11: an export has the leads of pursued segments and the deals that the year opened with, none declined."""
+    dated: Written = {"company": {"calendar": {"kind": "working_days", "start": "2027-01-01", "months": 2}}}
+    scenario = world(changes=dated, focus={"segments": ["mid"]}, pilots=[TRIAL | {"month": 2}])
+    rows = exported(scenario, 5).opportunities
+    assert rows is not None
+    assert (rows.rows["segment"] == "key").sum() == sum(
+        row.count for row in scenario.opening.pipeline if row.segment == "key"
+    )
+    came = lived(scenario, 1).values[0, :, :, lived(scenario, 1).place("leads")].sum()
+    assert len(rows.rows) == came

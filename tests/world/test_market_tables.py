@@ -1,6 +1,7 @@
 """A market in numbers: what the tables say is what was written."""
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from sim.world.clock import index_of
 from sim.world.demand import streams_table
 from sim.world.market import Market, market_of
 
+TRIED = {"id": "fair", "name": "Fair", "channel": "fair", "territory": "land", "segment": "mid", "leads": 20,
+         "adopted": 60, "hurdle": 500, "prior": 400, "prior_sd": 300, "lead_sd": 2000}  # fmt: skip
 LOOKS = {"leads_per_hour": 0.2, "channel": "marketing", "segments": [{"segment": "mid"}]}
 
 
@@ -134,9 +137,7 @@ def test_what_is_bought_elsewhere_follows_season_and_growth() -> None:
 
 def test_places_of_measures_are_where_they_are_listed() -> None:
     """Each measure stands at the place that the engines write to; without a market there is none."""
-    trial = {"id": "fair", "name": "Fair", "channel": "fair", "territory": "land", "segment": "mid", "leads": 20,
-             "adopted": 60, "hurdle": 500, "prior": 400, "prior_sd": 300, "lead_sd": 2000}  # fmt: skip
-    scenario = world(competitors=[RIVAL], pilots=[trial])
+    scenario = world(competitors=[RIVAL], pilots=[TRIED])
     names, at = [measure.name for measure in MARKET.of(scenario)], places(scenario, 7)
     assert names[: len(K)] == [k.name.lower() for k in K]
     wanted = {at.reasons: f"lost_reason:{WHY[0][0]}", at.rivals: f"{OF_RIVAL[0][0]}:apex",
@@ -160,3 +161,16 @@ def test_off_and_on_tables_are_of_one_kind() -> None:
     )
     for one, two in zip(off[2:], on[2:], strict=True):
         assert (one.dtype, one.ndim, one.flags.c_contiguous) == (two.dtype, two.ndim, two.flags.c_contiguous)
+
+
+def test_every_measure_is_told_of() -> None:
+    """The page about the market has a row for each measure with its unit and definition."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "market.md").read_text(encoding="utf-8")
+    told = MARKET.of(world(competitors=[RIVAL], pilots=[TRIED]))
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    ends = {m.name: f"` | {m.unit} | {m.definition} |" for m in told}
+    missing = [m.name for m in told if not any(
+        row.startswith(f"| `{m.name.split(':')[0]}") and row.endswith(ends[m.name]) for row in rows
+    )]  # fmt: skip
+    assert len(told) > 40
+    assert missing == []
