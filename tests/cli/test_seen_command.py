@@ -15,7 +15,7 @@ AUTHORITY = (
 def test_run_shows_ages_conversion_and_receivables(tmp_path: Path) -> None:
     """A funnel's `run` tells how long open leads have waited, conversion by age and what is owed; in both languages."""
     told = data(tmp_path, "run", FUNNEL, *ONCE)["seen"]
-    assert list(told) == ["ages", "conversion", "receivables"]
+    assert list(told) == ["ages", "conversion", "efficiency", "receivables"]
     assert [row["stage"]["zh"] for row in told["ages"]["rows"]] == ["需求", "报价"]
     shares = [row["won_share"] for row in told["conversion"]["rows"]]
     assert shares[:-1] == sorted(shares[:-1])

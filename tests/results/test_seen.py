@@ -55,7 +55,7 @@ def test_losses_by_reason_sum_to_all() -> None:
 ACCOUNT = {
     "hours_capacity": once(100), "hours_meetings": once(10), "hours_travel": once(20), "hours_reports": once(5),
     "hours_taken": once(15), "hours_busy": once(30), "hours_idle": once(20), "hours_training": once(9),
-    "hours_care": once(6), "hours_rework": once(4), "hours_duplicate": once(2),
+    "hours_care": once(6), "hours_rework": once(4), "hours_duplicate": once(2), "hours": once(18),
 }  # fmt: skip
 
 
@@ -63,15 +63,24 @@ def test_hours_are_shares_of_every_paid_hour() -> None:
     """E06, M07: activities sum to all paid hours; what takes hours from leads is told apart."""
     rows = found(ACCOUNT, "hours")
     assert sum(row["share"] for row in rows) == pytest.approx(1)
-    assert value(rows, "hours_training", "share") == pytest.approx(0.09)
-    assert "hours_coaching" not in str(rows)
+    told = {row["activity"]["en"]: row["hours"] for row in rows}
+    assert (told["Training"], told["Rework"], told["Double work"]) == (9, 6, 3)  # hands on leads, as work was begun
+    assert "Coaching" not in told
 
 
 def test_waste_and_useful_hours_sum_to_all() -> None:
     """M09: travel, idle hours, rework and duplicates, the largest first; with what is useful they are all hours."""
     rows = found(ACCOUNT, "waste")
     assert sum(row["hours"] for row in rows) == 100
-    assert [row["hours"] for row in rows] == [20, 20, 4, 2, 54]
+    assert [row["hours"] for row in rows] == [20, 20, 6, 3, 51]
+
+
+def test_an_hour_and_a_head_bring_what_was_sold() -> None:
+    """D14: bookings over hours and heads, of the company and of each team."""
+    rows = found({"hours": once(50), "bookings": once(200_000), "gross_margin": once(50_000)}, "efficiency")
+    assert (rows[0]["bookings_hour"], rows[0]["margin_hour"]) == (40, 10)
+    assert (rows[0]["heads"], rows[0]["bookings_head"]) == (6, pytest.approx(2000 / 6))
+    assert [row["bookings_hour"] for row in rows[1:]] == [40, 0]
 
 
 def test_without_a_time_account_only_what_is_counted_is_shown() -> None:
