@@ -133,6 +133,6 @@ def _limits(scenario: Scenario) -> Table:
         rows.append((
             NO_LIMIT if deal is None else int(deal * coin),
             NO_LIMIT if sign is None else int(sign * coin),
-            NO_LIMIT if discount is None else round(discount * MICRO),
+            MICRO if discount is None else round(discount * MICRO),
         ))  # fmt: skip
     return table(LIMIT, rows)

@@ -22,7 +22,9 @@ Floats = npt.NDArray[np.float64]
 YEARS = 60
 FEW = 6
 """Replications of the kernel, and of the story, which is slower and whose errors are larger."""
-ENGINES = pytest.mark.parametrize(("engine", "years"), [("kernel", YEARS), pytest.param("simpy", FEW, marks=pytest.mark.verify)])
+ENGINES = pytest.mark.parametrize(
+    ("engine", "years"), [("kernel", YEARS), pytest.param("simpy", FEW, marks=pytest.mark.verify)]
+)
 SURE = 1 - 1e-9
 ALWAYS = {"mean": 0, "kind": "fixed"}
 
