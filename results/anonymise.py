@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 from scenarios.base import Label
+from scenarios.funnel import Funnel
 from scenarios.scenario import Scenario
 
 MAPPING = "names.json"
@@ -60,8 +61,19 @@ class Codes:
             for source in scenario.sources
         )
         said = {"title": self._label(scenario.title), "about": self._label(scenario.about)}
-        renamed = scenario.model_copy(update={"people": people, "opening": opening, "sources": sources, **said})
+        told = {"people": people, "opening": opening, "sources": sources, "funnel": self._funnel(scenario.funnel)}
+        renamed = scenario.model_copy(update=told | said)
         return Scenario.model_validate(renamed.model_dump(by_alias=True))
+
+    def _funnel(self, funnel: Funnel | None) -> Funnel | None:
+        """The same funnel; who keeps more or less to the process stands under a code."""
+        if funnel is None or funnel.process is None:
+            return funnel
+        keeping = tuple(
+            line.model_copy(update={"rep": self.code(line.rep)}) if line.rep else line
+            for line in funnel.process.keeping
+        )
+        return funnel.model_copy(update={"process": funnel.process.model_copy(update={"keeping": keeping})})
 
     def _label(self, label: Label) -> Label:
         return Label(en=self.text(label.en), zh=self.text(label.zh))

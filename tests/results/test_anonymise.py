@@ -117,3 +117,18 @@ def test_open_deals_of_a_rep_are_under_her_code(tmp_path: Path) -> None:
     coded = codes.scenario(scenario)
     assert [(row.rep, row.team) for row in coded.opening.pipeline] == [(codes.code("E101"), None), (None, "south")]
     assert "E101" not in resolved_text(coded)
+
+
+def test_who_keeps_to_the_process_stands_under_a_code(tmp_path: Path) -> None:
+    """A line on one rep's adherence names her code instead, and is about the same rep; one on a level stays."""
+    lines = "[{level: senior, adherence: 0.5}, {rep: E101, adherence: 0.9}]"
+    scenario = load("baseline", [f"funnel.process={{keeping: {lines}}}"])
+    codes = Codes(tmp_path, scenario)
+    hidden = codes.scenario(scenario)
+    assert hidden.funnel is not None
+    assert hidden.funnel.process is not None
+    assert [(line.level, line.rep) for line in hidden.funnel.process.keeping] == [
+        ("senior", None),
+        (None, codes.code("E101")),
+    ]
+    assert "E101" not in resolved_text(hidden)
