@@ -1,11 +1,12 @@
-"""The market: channels with what they cost and bring, channels on trial, our share, and who beats us."""
+"""The market: channels with what they cost and bring, channels on trial, our share, who beats us, where to go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from results.measure_words import thing_name
+from results.outlook import Outlook, outlook
 from results.section import Section
 from results.seen.reading import Floats, Reading
 from results.seen.words import NOTES, TITLES, WHAT, columns
@@ -24,6 +25,8 @@ def market_sections(r: Reading) -> Iterator[Section]:
         yield _share(r, segments)
     if rivals := r.series("lost_to:"):
         yield _rivals(r, rivals)
+    if rows := outlook(r.outcome.scenario):
+        yield _outlook(r, rows)
 
 
 def _channels(r: Reading, channels: list[str]) -> Section:
@@ -107,3 +110,10 @@ def _rivals(r: Reading, rivals: list[str]) -> Section:
     heads = columns("rival", ("lost_to", "count"), ("strength", "number"), ("estimated", "number"),
                     ("uncertain", "number"))  # fmt: skip
     return Section("rivals", TITLES["rivals"], heads, rows, most=len(rows))
+
+
+def _outlook(r: Reading, found: Sequence[Outlook]) -> Section:
+    """Segments in the order of growth less competition (L02)."""
+    rows = tuple((thing_name(o.segment, r.outcome.scenario), o.growth, o.competition, o.score) for o in found)
+    heads = columns("segment", ("growth", "share"), ("competition", "number"), ("opportunity", "number"))
+    return Section("outlook", TITLES["outlook"], heads, rows, (NOTES["outlook"],), most=len(rows))

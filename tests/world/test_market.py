@@ -7,8 +7,12 @@ import pytest
 from market_world import FAIR, PARTNER, REASONS, RIVAL, Written, lived, world, written, year
 
 from results.export import exported
-from results.market import channel_profits, expense_ratio, market_shares, outlook, selling_cost, trial_results
 from results.outcome import condensed
+from results.outlook import outlook
+from results.seen.market import our_share
+from results.seen.money import selling_cost
+from results.seen.reading import Reading
+from results.seen.sections import seen_sections
 from scenarios.scenario import Scenario
 from sim.measured.market import MARKET
 from sim.world.clock import index_of
@@ -124,16 +128,13 @@ def test_what_channels_cost_adds_up_to_what_the_market_costs() -> None:
     share = np.round(0.2 * panel.of("channel_bookings:partner").sum(axis=(1, 2)))
     flat = 6 * 100_000 + 700 * panel.of("channel_leads:partner").sum(axis=(1, 2))
     assert np.abs(costs["partner"].sum(axis=(1, 2)) - share - flat).max() < 1000
-    outcome = condensed(scenario, panel)
-    parts = selling_cost(outcome)
-    ledger = sum(part.sum(axis=1) for part in parts.values())
-    assert list(parts) == ["pay", "market_cost"]
-    assert np.array_equal(ledger, panel.pay().sum(axis=(1, 2)) + panel.of("market_cost").sum(axis=(1, 2)))
-    assert expense_ratio(outcome) == pytest.approx(ledger / panel.of("bookings").sum(axis=(1, 2)))
-    assert np.isfinite(expense_ratio(outcome, [0, 1, 2])).all()
-    accounts = {row.channel: row for row in channel_profits(outcome)}
-    assert accounts["partner"].profit == pytest.approx(accounts["partner"].margin - accounts["partner"].cost)
-    assert accounts["fair"].cost_per_lead == pytest.approx(2_000_000 * 6 / accounts["fair"].leads)
+    reading = Reading(condensed(scenario, panel))
+    ledger = panel.pay().sum(axis=(1, 2)) + panel.of("market_cost").sum(axis=(1, 2))
+    assert np.array_equal(selling_cost(reading), ledger)
+    rows = {
+        row[0].en: row for section in seen_sections(reading.outcome) if section.key == "costs" for row in section.rows
+    }
+    assert rows["Selling cost"][2].value == pytest.approx((ledger / panel.of("bookings").sum(axis=(1, 2))).mean())
 
 
 # ── competitors ─────────────────────────────────────────────────────────────────────────────────
@@ -217,9 +218,9 @@ def test_shares_of_the_market_sum_to_one() -> None:
     for segment in ("mid", "key"):
         parts = panel.of(f"segment_bookings:{segment}") + panel.of(f"rivals_value:{segment}")
         assert np.array_equal(parts, panel.of(f"market_value:{segment}"))
-        ours, theirs = market_shares(condensed(scenario, panel), segment)
-        assert ours.shape == (20, 2)
-        assert np.nan_to_num(ours + theirs, nan=1.0) == pytest.approx(1.0)
+        ours, everybody = our_share(Reading(condensed(scenario, panel)), [segment], slice(0, 3))
+        theirs = panel.of(f"rivals_value:{segment}")[:, :3].sum(axis=(1, 2))
+        assert np.array_equal(ours + theirs, everybody)
     alone = year(world(volume=volume), "rivals_value:mid")
     assert alone.mean() == pytest.approx(30_000_000 * 100 / 2, rel=0.05)
 
@@ -253,6 +254,9 @@ def test_outlook_follows_growth_less_competition() -> None:
     assert [row.segment for row in outlook(world(volume=volume))] == ["mid", "key"]
     found = outlook(world(volume=volume, competitors=[RIVAL | {"moves": [{"month": 6, "strength": 0.2}]}]))
     assert [(row.segment, round(row.score, 6)) for row in found] == [("key", 0.1), ("mid", -0.5)]
+    assert outlook(PLAIN) == ()
+    shown = {section.key: section for section in seen_sections(condensed(world(volume=volume), lived(PLAIN, 8)))}
+    assert [row[0].en for row in shown["outlook"].rows] == ["Mid-market", "Key accounts"]
 
 
 # ── needs ───────────────────────────────────────────────────────────────────────────────────────
@@ -340,10 +344,11 @@ def _trial(fit: float) -> Scenario:
 def test_a_good_channel_is_adopted_and_a_bad_one_dropped() -> None:
     """M05: in at least 80 % of simulated years, each; the posterior says why."""
     good, bad = _trial(1.0), _trial(-1.0)
-    ends = [trial_results(condensed(s, lived(s, 100)))[0] for s in (good, bad)]
-    assert ends[0].adopted >= 0.8, ends
-    assert ends[1].dropped >= 0.8, ends
-    assert ends[0].worth > 2500 * 100 > ends[1].worth
+    ends = {name: [by_month(s, f"{name}:fair")[:, -1] for s in (good, bad)]
+            for name in ("adopted", "dropped", "trial_worth")}  # fmt: skip
+    assert ends["adopted"][0].mean() >= 0.8
+    assert ends["dropped"][1].mean() >= 0.8
+    assert ends["trial_worth"][0].mean() > 2500 * 100 > ends["trial_worth"][1].mean()
     assert rises(by_month(good, "channel_leads:fair")[:, -1] - by_month(bad, "channel_leads:fair")[:, -1])
     adopted, dropped = (by_month(good, f"{name}:fair") for name in ("adopted", "dropped"))
     assert set(np.unique(adopted + dropped)) <= {0.0, 1.0}
