@@ -26,6 +26,7 @@ DEFAULT: dict[str, Kind] = {
     "mind": "assumed",
     "tools": "assumed",
     "time": "assumed",
+    "training": "assumed",
 }
 """What a company knows of itself is given; how the world answers is assumed, until someone says otherwise."""
 

@@ -25,6 +25,7 @@ from scenarios.process import process_problems
 from scenarios.sources import Source
 from scenarios.targets import Targets
 from scenarios.tools import Tool
+from scenarios.training import Training, training_problems
 
 
 class Scenario(Record):
@@ -50,6 +51,8 @@ class Scenario(Record):
     """CRM modules and automation; funnel market only."""
     time: TimeAccount | None = None
     """Where everybody's paid hours go; null where nobody looks at that; funnel market only."""
+    training: Training | None = None
+    """How people learn and forget; null: skills stay as the roster has them."""
     examples: tuple[Example, ...] = ()
     """Given this, the plan pays that: run by `quotalab pay check`."""
     sources: tuple[Source, ...] = ()
@@ -63,6 +66,7 @@ class Scenario(Record):
     def _hangs_together(self) -> "Scenario":
         found = [*_ids(self), *_roster(self), *_world(self), *duty_problems(self), *_phasing(self), *too_large(self)]
         found += market_problems(self)
+        found += _learning(self)
         if found := [*found, *plan_in_year(self.plan, self.company, self.market, sections_of(self))]:
             raise Problems(found)
         return self
@@ -143,7 +147,7 @@ def role_problems(roles: Sequence[Role], plan: Plan) -> Iterator[Problem]:
 
 def _world(s: Scenario) -> Iterator[Problem]:
     if isinstance(s.market, DirectMarket):
-        for section in ("funnel", "customers", "authority"):
+        for section in ("funnel", "customers", "authority", "training"):
             if getattr(s, section) is not None:
                 yield Problem((section,), "a direct market has none; remove it (or set it to null)")
         for key in ("tools", "time"):
@@ -159,6 +163,12 @@ def _world(s: Scenario) -> Iterator[Problem]:
     yield from _ways_of_working(s)
     if s.mind.kind == "myopic" and s.mind.effort.low == 0:
         yield Problem(("mind", "effort", "low"), "should be above 0: without effort no piece of work ever ends", 0)
+
+
+def _learning(s: Scenario) -> Iterator[Problem]:
+    if s.training is not None and isinstance(s.market, FunnelMarket):
+        segments = tuple(segment.id for segment in s.market.segments)
+        yield from training_problems(s.training, s.people, segments, s.company.calendar.months)
 
 
 def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
