@@ -35,7 +35,7 @@ def faded(skill: float, base: float, forgetting: float) -> float:
 
     Source: exponential forgetting, as in Jaber & Bonney (1997); its rate in a sales office is assumed.
     """
-    return base + (skill - base) * (1.0 - forgetting)
+    return skill - (skill - base) * forgetting
 
 
 @jit

@@ -1,5 +1,6 @@
 """Random training for a random world: courses of every kind, coaching, cases, help, tests, promotions."""
 
+from itertools import pairwise
 from typing import Any
 
 Written = dict[str, Any]
@@ -95,6 +96,6 @@ def _promotion(dice: Any, world: Written) -> Written | None:
     levels = [level["id"] for level in world["people"]["levels"]]
     steps = [
         {"level": level, "to": to, "skill": dice.number(0.2, 0.8)}
-        for level, to in zip(levels, levels[1:], strict=False)
+        for level, to in pairwise(levels)
     ]
     return {"steps": steps} if steps else None
