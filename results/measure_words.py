@@ -6,6 +6,7 @@ from results.measure_names import LEVEL_NAMES, NAMES, SERIES_NAMES, THINGS
 from scenarios.base import Label
 from scenarios.kpis import known_measures
 from scenarios.scenario import Scenario
+from scenarios.training import TOPIC_NAMES
 from sim.measures import Measure
 
 MORE: dict[str, Label] = {
@@ -22,6 +23,13 @@ MORE: dict[str, Label] = {
     "hours_duplicate": Label(en="Hours of double work", zh="撞单工时"),
     "unowned_leads": Label(en="Leads that lay about", zh="无主线索"),
     "hours_joint": Label(en="Hours on colleagues' deals", zh="支持同事工时"),
+    "hours_training": Label(en="Hours in courses", zh="培训课时"),
+    "hours_coaching": Label(en="Hours of coaching", zh="接受辅导工时"),
+    "hours_sharing": Label(en="Hours of case sharing", zh="案例分享工时"),
+    "hours_helping": Label(en="Hours given to colleagues", zh="协助同事工时"),
+    "promotions": Label(en="Promotions", zh="晋升次数"),
+    "training_cost": Label(en="Course fees", zh="培训费用"),
+    "promotion_cost": Label(en="Raises by promotion", zh="晋升加薪"),
 }
 """Names of measures, or of series of them (ending with `:`), that no KPI's formula may name."""
 
@@ -32,10 +40,11 @@ SERIES: dict[str, Label] = {
     "open:": Label(en="Still at {what} at the end", zh="期末在{what}"),
     "pay:": Label(en="Pay: {what}", zh="薪酬：{what}"),
     "returned:": Label(en="Given back at {what}", zh="在{what}退回"),
+    "skill:": Label(en="Skill in {what}", zh="{what}能力"),
 }
 """Names of series of measures, one for each stage, component, channel …"""
 
-LEVELS: tuple[str, ...] = ()
+LEVELS: tuple[str, ...] = ("skill:",)
 """Measures, or beginnings of names, that are levels: their months are not added up."""
 
 
@@ -74,7 +83,7 @@ def _things(scenario: Scenario) -> dict[str, Label]:
         *getattr(scenario, "tools", ()),
         *(funnel.stages if funnel else ()),
     )
-    return {each.id: each.name for each in listed}
+    return dict(TOPIC_NAMES) | {each.id: each.name for each in listed}
 
 
 def unnamed(measures: tuple[Measure, ...], scenario: Scenario) -> list[str]:

@@ -1,7 +1,8 @@
 """What people learn in the year: courses, coaching, cases shared, help, practice, tests, and what is forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
@@ -12,6 +13,16 @@ from scenarios.people import People, Skills
 Topic = Literal["prospecting", "discovery", "product", "negotiation", "relationship", "process"]
 """One of the six skills of a rep: what a course teaches, what a coach works on."""
 TOPICS: tuple[Topic, ...] = get_args(Topic)
+TOPIC_NAMES: Mapping[str, Label] = MappingProxyType(
+    {
+        "prospecting": Label(en="prospecting", zh="客户开发"),
+        "discovery": Label(en="discovery", zh="需求沟通"),
+        "product": Label(en="product", zh="产品知识"),
+        "negotiation": Label(en="negotiation", zh="谈判"),
+        "relationship": Label(en="relationship", zh="客户关系"),
+        "process": Label(en="process", zh="流程管理"),
+    }
+)
 
 Hours = Annotated[float, Field(ge=0, le=200)]
 Month = Annotated[int, Field(ge=1, le=60)]

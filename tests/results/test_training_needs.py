@@ -45,7 +45,7 @@ def test_a_missing_skill_is_the_first_recommendation(lacking: str) -> None:
     ],
 )
 def test_each_kpi_tells_of_its_skill(low: str, of: str | None, topic: str) -> None:
-    """F09: low tests tell of product, late follow-up of process, few wins of negotiation, lost renewals of relations."""
+    """F09: low tests tell of product, late follow-up of process, few wins of negotiation, few renewals of care."""
     good = np.array([60.0, 80.0, 82.0, 78.0])
     counts = {low: good, of or "lost:negotiation": np.full(4, 100.0) if of else 100 - good}
     first = needs_from(list("abcd"), counts, signs(company()))[0]
