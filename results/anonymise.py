@@ -11,6 +11,7 @@ from pathlib import Path
 from scenarios.base import Label
 from scenarios.funnel import Funnel
 from scenarios.scenario import Scenario
+from scenarios.training import Training
 
 MAPPING = "names.json"
 
@@ -62,6 +63,7 @@ class Codes:
         )
         said = {"title": self._label(scenario.title), "about": self._label(scenario.about)}
         told = {"people": people, "opening": opening, "sources": sources, "funnel": self._funnel(scenario.funnel)}
+        told["training"] = self._training(scenario.training)
         renamed = scenario.model_copy(update=told | said)
         return Scenario.model_validate(renamed.model_dump(by_alias=True))
 
@@ -74,6 +76,16 @@ class Codes:
             for line in funnel.process.keeping
         )
         return funnel.model_copy(update={"process": funnel.process.model_copy(update={"keeping": keeping})})
+
+    def _training(self, training: Training | None) -> Training | None:
+        """The same courses for people under codes."""
+        if training is None:
+            return None
+        courses = tuple(
+            course.model_copy(update={"reps": tuple(self.code(rep) for rep in course.reps)})
+            for course in training.courses
+        )
+        return training.model_copy(update={"courses": courses})
 
     def _label(self, label: Label) -> Label:
         return Label(en=self.text(label.en), zh=self.text(label.zh))

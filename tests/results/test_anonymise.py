@@ -132,3 +132,14 @@ def test_who_keeps_to_the_process_stands_under_a_code(tmp_path: Path) -> None:
         (None, codes.code("E101")),
     ]
     assert "E101" not in resolved_text(hidden)
+
+
+def test_courses_for_some_reps_are_under_their_codes(tmp_path: Path) -> None:
+    """A course that names reps names their codes instead, and is for the same people."""
+    course = "{id: a, name: A, topic: product, hours: 8, months: [1], for_whom: reps, reps: [E101]}"
+    scenario = load("baseline", [f"training={{courses: [{course}]}}"])
+    codes = Codes(tmp_path, scenario)
+    hidden = codes.scenario(scenario)
+    assert hidden.training is not None
+    assert hidden.training.courses[0].reps == (codes.code("E101"),)
+    assert "E101" not in resolved_text(hidden)
