@@ -1,6 +1,6 @@
 """Training in the compiled engine: what each month's opening assigns, and what its close leaves in people's heads."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,10 +8,13 @@ import numpy.typing as npt
 from sim.draws import TEST, TRAIN, descendant, uniform
 from sim.jit import jit
 from sim.kernel.book import note, place
+from sim.kernel.floor import Floor
 from sim.measured.training import T
 from sim.measures import FIXED, M
 from sim.rules.funnel import in_ticks
 from sim.rules.training import (
+    MIDDLE,
+    NEGOTIATION,
     SKILLS,
     faded,
     help_lift,
@@ -24,10 +27,8 @@ from sim.rules.training import (
     taken_up,
     told_share,
 )
-from sim.world.training import Learning
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 HOURS_TRAINING, HOURS_COACHING = place(T.HOURS_TRAINING), place(T.HOURS_COACHING)
 HOURS_SHARING, HOURS_HELPING, SKILL = place(T.HOURS_SHARING), place(T.HOURS_HELPING), place(T.SKILL)
@@ -46,56 +47,15 @@ WON = place(M.WON_DEALS)
 NOBODY = -1
 
 
-class School(NamedTuple):
-    """What people know in one replication, and what is on its way into their heads.
-
-    skill: float [rep, skill]; knowledge: float [rep, segment], of the industry. due: float [rep, subject, slot], hours
-    of courses that will tell at a close; before: int [rep, course, slot], right answers in the test before, -1 for
-    none. told: int [team, skill], cases so far. touched: float [rep, skill], pieces of work this month. helped: float
-    [rep, skill], log-odds this month. taken: float [rep], hours this month that are not for leads. level: int [rep];
-    raised: int [rep], coins a month.
-    """
-
-    skill: Floats
-    knowledge: Floats
-    due: Floats
-    before: Ints
-    told: Ints
-    touched: Floats
-    helped: Floats
-    taken: Floats
-    level: Ints
-    raised: Ints
-
-
-def make_school(learning: Learning, segments: int) -> School:
-    """On the first morning: everybody knows what the roster says."""
-    reps, slots = len(learning.team), int(learning.terms[0].lag) + 1
-    teams = int(learning.team.max()) + 1 if reps else 0
-    return School(
-        skill=learning.base.copy(),
-        knowledge=np.zeros((reps, segments)),
-        due=np.zeros((reps, SKILLS + segments, slots)),
-        before=np.full((reps, len(learning.courses), slots), -1, np.int64),
-        told=np.zeros((teams, SKILLS), np.int64),
-        touched=np.zeros((reps, SKILLS)),
-        helped=np.zeros((reps, SKILLS)),
-        taken=np.zeros(reps),
-        level=learning.level.copy(),
-        raised=np.zeros(reps, np.int64),
-    )
-
-
 # ── a month opens ───────────────────────────────────────────────────────────────────────────────
 
 
 @jit
-def open_school(floor: Any, month: int) -> None:
+def open_school(floor: Floor, month: int) -> None:
     """Assigns the month's courses, coaching, cases and help, and counts the hours they take."""
     learning, school = floor.learning, floor.school
     school.touched[:] = 0.0
     school.helped[:] = 0.0
-    school.taken[:] = 0.0
     need = np.zeros((len(learning.team), SKILLS))
     if _anybody_is_chosen(learning, month):
         _needs(floor, month, need)
@@ -111,6 +71,7 @@ def open_school(floor: Any, month: int) -> None:
     for rep in range(len(learning.team)):
         if school.raised[rep] != 0 and learning.days[rep, month] > 0:
             _note_first(floor, rep, month, RAISE, float(school.raised[rep]))
+        _tell_in_work(floor, rep)
 
 
 @jit
@@ -123,18 +84,18 @@ def _anybody_is_chosen(learning: Any, month: int) -> bool:
 
 
 @jit
-def _note_first(floor: Any, rep: int, month: int, measure: int, amount: float) -> None:
+def _note_first(floor: Floor, rep: int, month: int, measure: int, amount: float) -> None:
     """At the month's first instant."""
     time = np.nextafter(floor.book.end[month], np.inf)
     note(floor.book, time, rep, floor.reps[rep].name, floor.learning.first + measure, amount)
 
 
 @jit
-def _spend(floor: Any, rep: int, month: int, measure: int, hours: float) -> None:
+def _spend(floor: Floor, rep: int, month: int, measure: int, hours: float) -> None:
     """Hours of a rep's month that go into learning, some of them out of the hours for leads."""
     if hours > 0.0:
         _note_first(floor, rep, month, measure, in_ticks(hours))
-        floor.school.taken[rep] += in_ticks(hours * (1.0 - floor.learning.terms[0].own_time))
+        floor.now.taken[rep] += in_ticks(hours * (1.0 - floor.learning.terms[0].own_time))
 
 
 @jit
@@ -147,7 +108,7 @@ def _members(learning: Any, team: int, month: int) -> int:
 
 
 @jit
-def _needs(floor: Any, month: int, need: Floats) -> None:
+def _needs(floor: Floor, month: int, need: Floats) -> None:
     """How much each rep needs each skill trained, as managers see it when the month opens; filled."""
     learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
     stages = len(learning.stage_skill)
@@ -178,7 +139,7 @@ def _needs(floor: Any, month: int, need: Floats) -> None:
 
 
 @jit
-def _hold(floor: Any, course: int, month: int, need: Floats) -> None:
+def _hold(floor: Floor, course: int, month: int, need: Floats) -> None:
     """A course's session: who is sent, who completes it, what it will bring."""
     learning, row = floor.learning, floor.learning.courses[course]
     sent = np.zeros(len(learning.team), np.int64)
@@ -201,7 +162,7 @@ def _hold(floor: Any, course: int, month: int, need: Floats) -> None:
 
 
 @jit
-def _attend(floor: Any, course: int, rep: int, month: int) -> None:
+def _attend(floor: Floor, course: int, rep: int, month: int) -> None:
     school, row, terms = floor.school, floor.learning.courses[course], floor.learning.terms[0]
     name = descendant(floor.reps[rep].name, row.name)
     _note_first(floor, rep, month, DUE, 1.0)
@@ -226,7 +187,7 @@ def _hours_each(terms: Any, members: int) -> float:
 
 
 @jit
-def _coach(floor: Any, team: int, month: int, members: int) -> None:
+def _coach(floor: Floor, team: int, month: int, members: int) -> None:
     learning = floor.learning
     hours = _hours_each(learning.terms[0], members)
     for rep in range(len(learning.team)):
@@ -240,7 +201,7 @@ def _is_told(terms: Any, month: int) -> bool:
 
 
 @jit
-def _tell(floor: Any, team: int, month: int) -> None:
+def _tell(floor: Floor, team: int, month: int) -> None:
     learning = floor.learning
     if not _is_told(learning.terms[0], month):
         return
@@ -253,7 +214,7 @@ def _tell(floor: Any, team: int, month: int) -> None:
 
 
 @jit
-def _help(floor: Any, team: int, month: int) -> None:
+def _help(floor: Floor, team: int, month: int) -> None:
     school, terms = floor.school, floor.learning.terms[0]
     if terms.help_hours <= 0.0:
         return
@@ -270,7 +231,7 @@ def _help(floor: Any, team: int, month: int) -> None:
 
 
 @jit
-def _furthest_apart(floor: Any, team: int, month: int, stated: int, asked: bool) -> tuple[int, int, int]:
+def _furthest_apart(floor: Floor, team: int, month: int, stated: int, asked: bool) -> tuple[int, int, int]:
     """(skill, who is best, who is weakest) where a team's people are furthest apart, or for the stated skill.
 
     asked: only skills that a stage asks for. Of equals the first of the roster. Both are one where all are equal.
@@ -295,24 +256,29 @@ def _furthest_apart(floor: Any, team: int, month: int, stated: int, asked: bool)
 
 
 @jit
-def lift_of(learning: Any, school: Any, rep: int, segment: int, stage: int) -> float:
-    """Log-odds that what a rep has learnt adds this month at a stage, for leads of a segment."""
-    terms, skill = learning.terms[0], learning.stage_skill[stage]
-    return learnt_lift(
-        terms.skill_effect,
-        school.skill[rep, skill],
-        learning.base[rep, skill],
-        terms.knowledge_effect,
-        school.knowledge[rep, segment],
-        school.helped[rep, skill],
-    )
+def _tell_in_work(floor: Floor, rep: int) -> None:
+    """What a rep knows shows this month: in her odds, in what she gives away, in how she keeps to the process."""
+    learning, school, now, terms = floor.learning, floor.school, floor.now, floor.learning.terms[0]
+    now.negotiation[rep] = school.skill[rep, NEGOTIATION] - MIDDLE
+    now.level[rep] = school.level[rep]
+    for segment in range(now.shift.shape[1]):
+        for stage in range(now.shift.shape[2]):
+            skill = learning.stage_skill[stage]
+            now.shift[rep, segment, stage] += learnt_lift(
+                terms.skill_effect,
+                school.skill[rep, skill],
+                learning.base[rep, skill],
+                terms.knowledge_effect,
+                school.knowledge[rep, segment],
+                school.helped[rep, skill],
+            )
 
 
 # ── a month closes ──────────────────────────────────────────────────────────────────────────────
 
 
 @jit
-def close_school(floor: Any, month: int) -> None:
+def close_school(floor: Floor, month: int) -> None:
     """What the month leaves: skill forgotten and won, tests, promotions."""
     learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
     need = np.zeros((len(learning.team), SKILLS))
@@ -353,13 +319,13 @@ def close_school(floor: Any, month: int) -> None:
 
 
 @jit
-def _note_last(floor: Any, rep: int, month: int, measure: int, amount: float) -> None:
+def _note_last(floor: Floor, rep: int, month: int, measure: int, amount: float) -> None:
     """At the month's last instant."""
     note(floor.book, floor.book.end[month + 1], rep, floor.reps[rep].name, floor.learning.first + measure, amount)
 
 
 @jit
-def _learn(floor: Any, rep: int, month: int, slot: int, need: Floats) -> None:
+def _learn(floor: Floor, rep: int, month: int, slot: int, need: Floats) -> None:
     """A rep's month: what is forgotten, then practice, courses that begin to tell, coaching."""
     learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
     coached = 0
@@ -380,7 +346,7 @@ def _learn(floor: Any, rep: int, month: int, slot: int, need: Floats) -> None:
 
 
 @jit
-def _tests(floor: Any, rep: int, month: int, slot: int) -> None:
+def _tests(floor: Floor, rep: int, month: int, slot: int) -> None:
     learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
     name = floor.reps[rep].name
     if learning.tested[month] == 1:
@@ -406,7 +372,7 @@ def _tests(floor: Any, rep: int, month: int, slot: int) -> None:
 
 
 @jit
-def _promote(floor: Any, rep: int, month: int) -> None:
+def _promote(floor: Floor, rep: int, month: int) -> None:
     """Who has learnt enough moves up, from the next month on."""
     learning, school = floor.learning, floor.school
     level = school.level[rep]

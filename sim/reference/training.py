@@ -1,15 +1,16 @@
 """Training as a story: a school with classes, pupils who learn and forget, a diary of what is to tell later."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sim.draws import TEST, TRAIN, Word, descendant, uniform
 from sim.measured.training import T
 from sim.measures import FIXED, M
-from sim.reference.office import Office
 from sim.rules.funnel import in_ticks
 from sim.rules.training import (
     SKILLS,
@@ -25,6 +26,9 @@ from sim.rules.training import (
     told_share,
 )
 
+if TYPE_CHECKING:
+    from sim.reference.office import Office
+
 
 class Lesson(NamedTuple):
     """A course somebody has completed, in a month; before: right answers in the test before it, or None."""
@@ -37,7 +41,7 @@ class Lesson(NamedTuple):
 class Case(NamedTuple):
     """A case told in a team: by whom, on which skill, which share of the gap it closes."""
 
-    teller: "Pupil"
+    teller: Pupil
     skill: int
     share: float
 
@@ -45,7 +49,7 @@ class Case(NamedTuple):
 class Pupil:
     """A rep as somebody who learns."""
 
-    def __init__(self, school: "School", place: int) -> None:
+    def __init__(self, school: School, place: int) -> None:
         learning = school.office.world.learning
         self.school, self.place, self.learning = school, place, learning
         self.name: Word = school.office.world.reps[place].name
@@ -179,8 +183,15 @@ class School:
     def note_now(self, pupil: Pupil, measure: int, amount: float) -> None:
         self.office.note(pupil.place, pupil.name, self.learning.first + measure, amount)
 
+    def practise(self, place: int, stage: int) -> None:
+        """Somebody begins a piece of work at a stage."""
+        if self.learning.on:
+            self.pupils[place].practise(stage)
+
     def open(self, month: int) -> None:
         """Assigns the month's courses, coaching, cases and help."""
+        if not self.learning.on:
+            return
         for pupil in self.pupils:
             pupil.begin()
         for course, held in enumerate(self.learning.held[:, month]):
@@ -201,6 +212,8 @@ class School:
 
     def close(self, month: int) -> None:
         """What the month leaves behind."""
+        if not self.learning.on:
+            return
         terms, cases = self.learning.terms[0], dict[int, tuple[Case, float]]()
         teams = dict(self._teams(month))
         for team, members in teams.items():

@@ -17,6 +17,8 @@ RELATIONSHIP: Final = 4
 PROCESS: Final = 5
 SKILLS: Final = 6
 """The six skills, in the order in which tables have them; industry knowledge of each segment follows them."""
+MIDDLE: Final = 0.5
+"""Skill in the middle of the field."""
 
 
 @jit
