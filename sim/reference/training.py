@@ -13,6 +13,8 @@ from sim.measured.training import T
 from sim.measures import FIXED, M
 from sim.rules.funnel import in_ticks
 from sim.rules.training import (
+    MIDDLE,
+    NEGOTIATION,
     SKILLS,
     faded,
     help_lift,
@@ -28,6 +30,7 @@ from sim.rules.training import (
 
 if TYPE_CHECKING:
     from sim.reference.office import Office
+    from sim.reference.rep import Rep
 
 
 class Lesson(NamedTuple):
@@ -64,10 +67,19 @@ class Pupil:
         """A new month."""
         self.touches: dict[int, float] = defaultdict(float)
         self.helped: dict[int, float] = defaultdict(float)
-        self.hours_taken = 0.0
 
     def is_there(self, month: int) -> bool:
         return bool(self.learning.days[self.place, month] > 0)
+
+    @property
+    def rep(self) -> Rep:
+        return self.school.office.reps[self.place]
+
+    def show(self) -> None:
+        """What she knows shows this month: in her odds, in what she gives away, in what she may decide."""
+        for segment, stage in np.ndindex(self.rep.shift.shape):
+            self.rep.shift[segment, stage] += self.lift(segment, stage)
+        self.rep.negotiation, self.rep.level = float(self.skills[NEGOTIATION]) - MIDDLE, self.level
 
     def practise(self, stage: int) -> None:
         """A piece of work at a stage."""
@@ -89,7 +101,7 @@ class Pupil:
         """Hours of the month that go into learning, some of them out of the hours for leads."""
         if hours > 0:
             self.school.note_first(self, measure, in_ticks(hours))
-            self.hours_taken += in_ticks(hours * (1.0 - self.learning.terms[0].own_time))
+            self.rep.hours_taken += in_ticks(hours * (1.0 - self.learning.terms[0].own_time))
 
     def go_to(self, course: int, month: int) -> None:
         """She is sent to a course, and completes it if all goes well."""
@@ -209,6 +221,7 @@ class School:
         for pupil in self.pupils:
             if pupil.raised and pupil.is_there(month):
                 self.note_first(pupil, T.PROMOTION_COST, float(pupil.raised))
+            pupil.show()
 
     def close(self, month: int) -> None:
         """What the month leaves behind."""

@@ -47,17 +47,17 @@ SELLING = np.dtype(
 where there are limits, soft: 1 where they can be broken. further: millionths. The rest as in a scenario."""
 
 LIMIT = np.dtype([("deal", "i8"), ("sign", "i8"), ("discount", "i8")])
-"""A rep's own limits: coins, coins, millionths."""
+"""What people of a level may decide alone: coins, coins, millionths."""
 
 ORDERS = {"fifo": 0, "value": 1, "newest": 2}
 
 
 class Selling(NamedTuple):
     """on: 1 where anything of it is counted. first: place of its first measure. terms: one SELLING row. delays: float
-    [2, point]. limits: LIMIT rows [rep]. joins: 1 where specialists join, [stage]. returns, back: share of
-    those who say no that are given back, and to which stage, [stage]. negotiation: skill
-    above the middle, [rep]. planned: quota of the months before, coins, [rep, month]. suits: log-odds over all stages,
-    [rep, segment].
+    [2, point]. limits: LIMIT rows [level]; level: int [rep], as the year opens. joins: 1 where specialists join,
+    [stage]. returns, back: share of those who say no that are given back, and to which stage, [stage]. negotiation:
+    skill above the middle, [rep]. planned: quota of the months before, coins, [rep, month]. suits: log-odds over all
+    stages, [rep, segment].
     """
 
     on: int
@@ -65,6 +65,7 @@ class Selling(NamedTuple):
     terms: Table
     delays: npt.NDArray[np.float64]
     limits: Table
+    level: npt.NDArray[np.int64]
     joins: npt.NDArray[np.int64]
     returns: npt.NDArray[np.float64]
     back: npt.NDArray[np.int64]
@@ -85,6 +86,7 @@ def selling_of(scenario: Scenario, shapes: tuple[Shape, ...], odds: npt.NDArray[
         terms=table(SELLING, [_terms(scenario, shapes)]),
         delays=np.array([[np.log(p.hours) for p in points], [p.factor for p in points]], np.float64).reshape(2, -1),
         limits=_limits(scenario),
+        level=_levels(scenario),
         joins=np.array([stage.id in joins for stage in stages], np.int64),
         returns=np.array([stage.returns for stage in stages], np.float64),
         back=np.array([ids.index(stage.returns_to) if stage.returns_to else 0 for stage in stages], np.int64),
@@ -123,12 +125,17 @@ def _terms(scenario: Scenario, shapes: tuple[Shape, ...]) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _levels(scenario: Scenario) -> npt.NDArray[np.int64]:
+    levels = [level.id for level in scenario.people.levels]
+    return np.array([levels.index(rep.level) for rep in scenario.people.reps], np.int64)
+
+
 def _limits(scenario: Scenario) -> Table:
     coin = 10**scenario.company.currency.minor_digits
     by_level = {limit.level: limit for limit in scenario.authority.limits} if scenario.authority else {}
     rows = []
-    for rep in scenario.people.reps:
-        limit = by_level.get(rep.level)
+    for level in scenario.people.levels:
+        limit = by_level.get(level.id)
         deal, sign, discount = (limit.deal, limit.sign, limit.discount) if limit else (None, None, None)
         rows.append((
             NO_LIMIT if deal is None else int(deal * coin),
