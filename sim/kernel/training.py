@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.draws import TEST, TRAIN, descendant, uniform
-from sim.jit import jit
+from sim.jit import jit, jit_inline
 from sim.kernel.book import note, place
-from sim.kernel.floor import Floor
+from sim.kernel.school import School
 from sim.measured.training import T
 from sim.measures import FIXED, M
 from sim.rules.funnel import in_ticks
@@ -29,6 +29,7 @@ from sim.rules.training import (
 )
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 HOURS_TRAINING, HOURS_COACHING = place(T.HOURS_TRAINING), place(T.HOURS_COACHING)
 HOURS_SHARING, HOURS_HELPING, SKILL = place(T.HOURS_SHARING), place(T.HOURS_HELPING), place(T.SKILL)
@@ -51,30 +52,30 @@ NOBODY = -1
 
 
 @jit
-def open_school(floor: Floor, month: int) -> None:
+def open_school(school: School, month: int) -> None:
     """Assigns the month's courses, coaching, cases and help, and counts the hours they take."""
-    learning, school = floor.learning, floor.school
+    learning = school.learning
     school.touched[:] = 0.0
     school.helped[:] = 0.0
     need = np.zeros((len(learning.team), SKILLS))
     if _anybody_is_chosen(learning, month):
-        _needs(floor, month, need)
+        _needs(school, month, need)
     for course in range(len(learning.courses)):
         if learning.held[course, month] == 1:
-            _hold(floor, course, month, need)
+            _hold(school, course, month, need)
     for team in range(len(school.told)):
         members = _members(learning, team, month)
         if members > 0:
-            _coach(floor, team, month, members)
-            _tell(floor, team, month)
-            _help(floor, team, month)
+            _coach(school, team, month, members)
+            _tell(school, team, month)
+            _help(school, team, month)
     for rep in range(len(learning.team)):
         if school.raised[rep] != 0 and learning.days[rep, month] > 0:
-            _note_first(floor, rep, month, RAISE, float(school.raised[rep]))
-        _tell_in_work(floor, rep)
+            _note_first(school, rep, month, RAISE, float(school.raised[rep]))
+        _tell_in_work(school, rep)
 
 
-@jit
+@jit_inline
 def _anybody_is_chosen(learning: Any, month: int) -> bool:
     """Whether a course of the month goes to those who need it most."""
     for course in range(len(learning.courses)):
@@ -83,22 +84,22 @@ def _anybody_is_chosen(learning: Any, month: int) -> bool:
     return False
 
 
-@jit
-def _note_first(floor: Floor, rep: int, month: int, measure: int, amount: float) -> None:
+@jit_inline
+def _note_first(school: School, rep: int, month: int, measure: int, amount: float) -> None:
     """At the month's first instant."""
-    time = np.nextafter(floor.book.end[month], np.inf)
-    note(floor.book, time, rep, floor.reps[rep].name, floor.learning.first + measure, amount)
+    time = np.nextafter(school.book.end[month], np.inf)
+    note(school.book, time, rep, school.names[rep], school.learning.first + measure, amount)
 
 
-@jit
-def _spend(floor: Floor, rep: int, month: int, measure: int, hours: float) -> None:
+@jit_inline
+def _spend(school: School, rep: int, month: int, measure: int, hours: float) -> None:
     """Hours of a rep's month that go into learning, some of them out of the hours for leads."""
     if hours > 0.0:
-        _note_first(floor, rep, month, measure, in_ticks(hours))
-        floor.now.taken[rep] += in_ticks(hours * (1.0 - floor.learning.terms[0].own_time))
+        _note_first(school, rep, month, measure, in_ticks(hours))
+        school.taken[rep] += in_ticks(hours * (1.0 - school.learning.terms[0].own_time))
 
 
-@jit
+@jit_inline
 def _members(learning: Any, team: int, month: int) -> int:
     count = 0
     for rep in range(len(learning.team)):
@@ -108,15 +109,15 @@ def _members(learning: Any, team: int, month: int) -> int:
 
 
 @jit
-def _needs(floor: Floor, month: int, need: Floats) -> None:
+def _needs(school: School, month: int, need: Floats) -> None:
     """How much each rep needs each skill trained, as managers see it when the month opens; filled."""
-    learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
+    learning, terms = school.learning, school.learning.terms[0]
     stages = len(learning.stage_skill)
     if terms.by_kpi == 0:
         for rep in range(len(need)):
             for skill in range(SKILLS):
                 count = month * SKILLS + skill
-                u = uniform(floor.seed, floor.replication, TRAIN, floor.reps[rep].name, count)
+                u = uniform(school.seed, school.replication, TRAIN, school.names[rep], count)
                 need[rep, skill] = learning.norm[rep, skill] - judged(school.skill[rep, skill], terms.noise, u)
         return
     answers, lost = np.zeros((len(need) + 1, SKILLS)), np.zeros((len(need) + 1, SKILLS))
@@ -125,8 +126,8 @@ def _needs(floor: Floor, month: int, need: Floats) -> None:
             skill = learning.stage_skill[stage]
             on = FIXED + stage + 1 if stage + 1 < stages else WON
             for period in range(1, month + 1):
-                yes = floor.book.sums[period, rep, on]
-                no = floor.book.sums[period, rep, FIXED + stages + stage]
+                yes = school.book.sums[period, rep, on]
+                no = school.book.sums[period, rep, FIXED + stages + stage]
                 answers[rep, skill] += yes + no
                 lost[rep, skill] += no
                 answers[-1, skill] += yes + no
@@ -138,10 +139,10 @@ def _needs(floor: Floor, month: int, need: Floats) -> None:
             )
 
 
-@jit
-def _hold(floor: Floor, course: int, month: int, need: Floats) -> None:
+@jit_inline
+def _hold(school: School, course: int, month: int, need: Floats) -> None:
     """A course's session: who is sent, who completes it, what it will bring."""
-    learning, row = floor.learning, floor.learning.courses[course]
+    learning, row = school.learning, school.learning.courses[course]
     sent = np.zeros(len(learning.team), np.int64)
     if row.targeted == 0:
         for rep in range(len(sent)):
@@ -158,92 +159,98 @@ def _hold(floor: Floor, course: int, month: int, need: Floats) -> None:
             sent[chosen] = 1
     for rep in range(len(sent)):
         if sent[rep] == 1 and learning.days[rep, month] > 0:
-            _attend(floor, course, rep, month)
+            _attend(school, course, rep, month)
 
 
-@jit
-def _attend(floor: Floor, course: int, rep: int, month: int) -> None:
-    school, row, terms = floor.school, floor.learning.courses[course], floor.learning.terms[0]
-    name = descendant(floor.reps[rep].name, row.name)
-    _note_first(floor, rep, month, DUE, 1.0)
-    if uniform(floor.seed, floor.replication, TRAIN, name, month) >= terms.attendance:
+@jit_inline
+def _attend(school: School, course: int, rep: int, month: int) -> None:
+    row, terms = school.learning.courses[course], school.learning.terms[0]
+    name = descendant(school.names[rep], row.name)
+    _note_first(school, rep, month, DUE, 1.0)
+    if uniform(school.seed, school.replication, TRAIN, name, month) >= terms.attendance:
         return
     slot = (month + terms.lag) % (terms.lag + 1)
-    _note_first(floor, rep, month, DONE, 1.0)
-    _spend(floor, rep, month, HOURS_TRAINING, row.hours)
+    _note_first(school, rep, month, DONE, 1.0)
+    _spend(school, rep, month, HOURS_TRAINING, row.hours)
     if row.fee > 0:
-        _note_first(floor, rep, month, COST, float(row.fee))
+        _note_first(school, rep, month, COST, float(row.fee))
     school.due[rep, row.subject, slot] += row.hours
     if terms.around == 1 and row.subject < SKILLS:
-        u = uniform(floor.seed, floor.replication, TEST, name, 2 * month)
-        luck = floor.learning.luck[row.subject]
+        u = uniform(school.seed, school.replication, TEST, name, 2 * month)
+        luck = school.learning.luck[row.subject]
         school.before[rep, course, slot] = right_answers(school.skill[rep, row.subject], luck, terms.questions, u)
 
 
-@jit
+@jit_inline
 def _hours_each(terms: Any, members: int) -> float:
     """A manager's hours of coaching for one rep."""
     return float(terms.coach_hours / (terms.coach_span if terms.coach_span > 0.0 else float(members)))
 
 
-@jit
-def _coach(floor: Floor, team: int, month: int, members: int) -> None:
-    learning = floor.learning
+@jit_inline
+def _coach(school: School, team: int, month: int, members: int) -> None:
+    learning = school.learning
     hours = _hours_each(learning.terms[0], members)
     for rep in range(len(learning.team)):
         if learning.team[rep] == team and learning.days[rep, month] > 0:
-            _spend(floor, rep, month, HOURS_COACHING, hours)
+            _spend(school, rep, month, HOURS_COACHING, hours)
 
 
-@jit
+@jit_inline
 def _is_told(terms: Any, month: int) -> bool:
     return bool(terms.share_hours > 0.0 and month % terms.share_every == 0)
 
 
-@jit
-def _tell(floor: Floor, team: int, month: int) -> None:
-    learning = floor.learning
+@jit_inline
+def _tell(school: School, team: int, month: int) -> None:
+    learning = school.learning
     if not _is_told(learning.terms[0], month):
         return
-    _, best, weakest = _furthest_apart(floor, team, month, learning.terms[0].share_topic, False)
+    _, best, weakest = _furthest_apart(
+        school.skill, learning.days[:, month], learning.team, learning.every, team, learning.terms[0].share_topic
+    )
     if best == weakest:
         return
     for rep in range(len(learning.team)):
         if learning.team[rep] == team and learning.days[rep, month] > 0:
-            _spend(floor, rep, month, HOURS_SHARING, learning.terms[0].share_hours)
+            _spend(school, rep, month, HOURS_SHARING, learning.terms[0].share_hours)
 
 
-@jit
-def _help(floor: Floor, team: int, month: int) -> None:
-    school, terms = floor.school, floor.learning.terms[0]
+@jit_inline
+def _help(school: School, team: int, month: int) -> None:
+    learning, terms = school.learning, school.learning.terms[0]
     if terms.help_hours <= 0.0:
         return
-    skill, best, weakest = _furthest_apart(floor, team, month, terms.help_topic, True)
+    skill, best, weakest = _furthest_apart(
+        school.skill, learning.days[:, month], learning.team, learning.asked, team, terms.help_topic
+    )
     if best == weakest or school.skill[best, skill] - school.skill[weakest, skill] < terms.help_least:
         return
     lift = help_lift(
         terms.help_lift, terms.help_gain, terms.help_hours, school.skill[best, skill], school.skill[weakest, skill]
     )
     school.helped[weakest, skill] = lift
-    _spend(floor, best, month, HOURS_HELPING, terms.help_hours)
+    _spend(school, best, month, HOURS_HELPING, terms.help_hours)
     if lift > 0.0:
-        _note_first(floor, best, month, HELP, 1.0)
+        _note_first(school, best, month, HELP, 1.0)
 
 
 @jit
-def _furthest_apart(floor: Floor, team: int, month: int, stated: int, asked: bool) -> tuple[int, int, int]:
+def _furthest_apart(
+    known: Floats, there: Ints, team_of: Ints, among: Ints, team: int, stated: int
+) -> tuple[int, int, int]:
     """(skill, who is best, who is weakest) where a team's people are furthest apart, or for the stated skill.
 
-    asked: only skills that a stage asks for. Of equals the first of the roster. Both are one where all are equal.
+    known: float [rep, skill]; there: days, int [rep]; team_of: int [rep]; among: int [skill], 1 for those looked at. Of
+    equals the first of the roster. Both are one where all are equal.
     """
-    learning, known = floor.learning, floor.school.skill
     found, top, bottom = 0, NOBODY, NOBODY
     for skill in range(SKILLS):
-        if (stated >= 0 and skill != stated) or (stated < 0 and asked and learning.asked[skill] == 0):
+        if (stated >= 0 and skill != stated) or (stated < 0 and among[skill] == 0):
             continue
         best, weakest = NOBODY, NOBODY
-        for rep in range(len(learning.team)):
-            if learning.team[rep] == team and learning.days[rep, month] > 0:
+        for rep in range(len(team_of)):
+            if team_of[rep] == team and there[rep] > 0:
                 if best == NOBODY or known[rep, skill] > known[best, skill]:
                     best = rep
                 if weakest == NOBODY or known[rep, skill] < known[weakest, skill]:
@@ -255,16 +262,15 @@ def _furthest_apart(floor: Floor, team: int, month: int, stated: int, asked: boo
     return found, top, bottom
 
 
-@jit
-def _tell_in_work(floor: Floor, rep: int) -> None:
+@jit_inline
+def _tell_in_work(school: School, rep: int) -> None:
     """What a rep knows shows this month: in her odds, in what she gives away, in how she keeps to the process."""
-    learning, school, now, terms = floor.learning, floor.school, floor.now, floor.learning.terms[0]
-    now.negotiation[rep] = school.skill[rep, NEGOTIATION] - MIDDLE
-    now.level[rep] = school.level[rep]
-    for segment in range(now.shift.shape[1]):
-        for stage in range(now.shift.shape[2]):
+    learning, terms = school.learning, school.learning.terms[0]
+    school.negotiation[rep] = school.skill[rep, NEGOTIATION] - MIDDLE
+    for segment in range(school.shift.shape[1]):
+        for stage in range(school.shift.shape[2]):
             skill = learning.stage_skill[stage]
-            now.shift[rep, segment, stage] += learnt_lift(
+            school.shift[rep, segment, stage] += learnt_lift(
                 terms.skill_effect,
                 school.skill[rep, skill],
                 learning.base[rep, skill],
@@ -278,18 +284,20 @@ def _tell_in_work(floor: Floor, rep: int) -> None:
 
 
 @jit
-def close_school(floor: Floor, month: int) -> None:
+def close_school(school: School, month: int) -> None:
     """What the month leaves: skill forgotten and won, tests, promotions."""
-    learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
+    learning, terms = school.learning, school.learning.terms[0]
     need = np.zeros((len(learning.team), SKILLS))
     if terms.coach_hours > 0.0:
-        _needs(floor, month, need)
+        _needs(school, month, need)
     old, slot = school.skill.copy(), month % (terms.lag + 1)
     teams = len(school.told)
     topic, teller, share = np.full(teams, -1), np.full(teams, NOBODY), np.zeros(teams)
     for team in range(teams):
         if _is_told(terms, month):
-            skill, best, weakest = _furthest_apart(floor, team, month, terms.share_topic, False)
+            skill, best, weakest = _furthest_apart(
+                school.skill, learning.days[:, month], learning.team, learning.every, team, terms.share_topic
+            )
             if best != weakest:
                 topic[team], teller[team] = skill, best
                 share[team] = told_share(
@@ -298,7 +306,7 @@ def close_school(floor: Floor, month: int) -> None:
     for rep in range(len(learning.team)):
         if learning.days[rep, month] > 0:
             team = learning.team[rep]
-            _learn(floor, rep, month, slot, need[rep])
+            _learn(school, rep, month, slot, need[rep])
             if teller[team] != NOBODY and teller[team] != rep:
                 case = topic[team]
                 heard = taken_up(school.skill[rep, case], old[teller[team], case], share[team])
@@ -307,27 +315,27 @@ def close_school(floor: Floor, month: int) -> None:
         if teller[team] != NOBODY:
             school.told[team, topic[team]] += 1
             if share[team] > 0.0:
-                _note_last(floor, teller[team], month, CASES, 1.0)
+                _note_last(school, teller[team], month, CASES, 1.0)
     for rep in range(len(learning.team)):
         if learning.days[rep, month] > 0:
-            _tests(floor, rep, month, slot)
-            _promote(floor, rep, month)
+            _tests(school, rep, month, slot)
+            _promote(school, rep, month)
             for skill in range(SKILLS):
-                _note_last(floor, rep, month, SKILL + skill, school.skill[rep, skill])
+                _note_last(school, rep, month, SKILL + skill, school.skill[rep, skill])
     school.due[:, :, slot] = 0.0
     school.before[:, :, slot] = -1
 
 
-@jit
-def _note_last(floor: Floor, rep: int, month: int, measure: int, amount: float) -> None:
+@jit_inline
+def _note_last(school: School, rep: int, month: int, measure: int, amount: float) -> None:
     """At the month's last instant."""
-    note(floor.book, floor.book.end[month + 1], rep, floor.reps[rep].name, floor.learning.first + measure, amount)
+    note(school.book, school.book.end[month + 1], rep, school.names[rep], school.learning.first + measure, amount)
 
 
-@jit
-def _learn(floor: Floor, rep: int, month: int, slot: int, need: Floats) -> None:
+@jit_inline
+def _learn(school: School, rep: int, month: int, slot: int, need: Floats) -> None:
     """A rep's month: what is forgotten, then practice, courses that begin to tell, coaching."""
-    learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
+    learning, terms = school.learning, school.learning.terms[0]
     coached = 0
     for skill in range(1, SKILLS):
         if need[skill] > need[coached]:
@@ -345,38 +353,38 @@ def _learn(floor: Floor, rep: int, month: int, slot: int, need: Floats) -> None:
         school.knowledge[rep, segment] = learnt(now, terms.gain, school.due[rep, SKILLS + segment, slot])
 
 
-@jit
-def _tests(floor: Floor, rep: int, month: int, slot: int) -> None:
-    learning, school, terms = floor.learning, floor.school, floor.learning.terms[0]
-    name = floor.reps[rep].name
+@jit_inline
+def _tests(school: School, rep: int, month: int, slot: int) -> None:
+    learning, terms = school.learning, school.learning.terms[0]
+    name = school.names[rep]
     if learning.tested[month] == 1:
-        u = uniform(floor.seed, floor.replication, TEST, name, month)
+        u = uniform(school.seed, school.replication, TEST, name, month)
         skill = terms.test_topic
         right = right_answers(school.skill[rep, skill], learning.luck[skill], terms.questions, u)
-        _note_last(floor, rep, month, TAKEN, 1.0)
-        _note_last(floor, rep, month, QUESTIONS, float(terms.questions))
-        _note_last(floor, rep, month, RIGHT, float(right))
+        _note_last(school, rep, month, TAKEN, 1.0)
+        _note_last(school, rep, month, QUESTIONS, float(terms.questions))
+        _note_last(school, rep, month, RIGHT, float(right))
         if right >= terms.pass_mark * terms.questions:
-            _note_last(floor, rep, month, PASSED, 1.0)
+            _note_last(school, rep, month, PASSED, 1.0)
     for course in range(len(learning.courses)):
         before = school.before[rep, course, slot]
         if before >= 0:
             row, held = learning.courses[course], month - terms.lag
-            u = uniform(floor.seed, floor.replication, TEST, descendant(name, row.name), 2 * held + 1)
+            u = uniform(school.seed, school.replication, TEST, descendant(name, row.name), 2 * held + 1)
             after = right_answers(school.skill[rep, row.subject], learning.luck[row.subject], terms.questions, u)
-            _note_last(floor, rep, month, TWICE, 1.0)
-            _note_last(floor, rep, month, BEFORE, in_ticks(100.0 * before / terms.questions))
-            _note_last(floor, rep, month, AFTER, in_ticks(100.0 * after / terms.questions))
+            _note_last(school, rep, month, TWICE, 1.0)
+            _note_last(school, rep, month, BEFORE, in_ticks(100.0 * before / terms.questions))
+            _note_last(school, rep, month, AFTER, in_ticks(100.0 * after / terms.questions))
             if after > before:
-                _note_last(floor, rep, month, WITH_GAIN, 1.0)
+                _note_last(school, rep, month, WITH_GAIN, 1.0)
 
 
-@jit
-def _promote(floor: Floor, rep: int, month: int) -> None:
+@jit_inline
+def _promote(school: School, rep: int, month: int) -> None:
     """Who has learnt enough moves up, from the next month on."""
-    learning, school = floor.learning, floor.school
+    learning = school.learning
     level = school.level[rep]
     if learning.step_to[level] >= 0 and mean_skill(school.skill[rep]) >= learning.step_skill[level]:
         school.level[rep] = learning.step_to[level]
         school.raised[rep] += learning.raises[level]
-        _note_last(floor, rep, month, PROMOTIONS, 1.0)
+        _note_last(school, rep, month, PROMOTIONS, 1.0)

@@ -63,14 +63,14 @@ LEARNING = np.dtype(
 class Learning(NamedTuple):
     """What engines need to know of training.
 
-    on: 1 where the scenario has it. first: place of its first measure, -1 where it has none. base: float [rep, skill],
-    as written in the roster, whether training is on or off; the rest is empty where it is off. stays: float
+    on: 1 where the scenario has it. first: place of its first measure, -1 where it has none. base: float [rep,
+    skill], as written in the roster, whether training is on or off; the rest is empty where it is off. stays: float
     [rep, skill], to which a skill falls. norm: float [rep, skill], what is expected. courses: COURSE rows. held: int
     [course, month], 1 where it is held. meant: int [course, rep], 1 for whom it is meant. terms: one LEARNING row.
-    tested: int [month]. luck: float [skill], standard deviation of a test's luck. stage_skill: int [stage]. asked: int
-    [skill], 1 where a stage asks for it. team: int [rep]. days: int [rep, month], on which the rep is there. level: int
-    [rep]; step_to: int [level], -1 for none; step_skill: float [level]; raises: int [level], coins a month that the
-    step adds to base salary.
+    tested: int [month]. luck: float [skill], standard deviation of a test's luck. stage_skill: int [stage]. asked:
+    int [skill], 1 where a stage asks for it; every: int [skill], 1 for all of them. team: int [rep]. days: int [rep,
+    month], on which the rep is there. level: int [rep]; step_to: int [level], -1 for none; step_skill: float [level];
+    raises: int [level], coins a month that the step adds to base salary.
     """
 
     on: int
@@ -87,6 +87,7 @@ class Learning(NamedTuple):
     stage_skill: Ints
     team: Ints
     asked: Ints
+    every: Ints
     days: Ints
     level: Ints
     step_to: Ints
@@ -120,6 +121,7 @@ def learning_of(scenario: Scenario, first: int) -> Learning:
         stage_skill=np.array([TOPICS.index(stage.skill) for stage in stages], np.int64),
         team=np.array([teams.index(rep.team) for rep in reps], np.int64),
         asked=np.array([topic in {stage.skill for stage in stages} for topic in TOPICS], np.int64),
+        every=np.ones(SKILLS, np.int64),
         days=days_there(scenario)[: len(reps)],
         level=np.array([levels.index(rep.level) for rep in reps], np.int64),
         step_to=step_to,

@@ -58,6 +58,16 @@ def test_negotiation_training_moves_the_last_stage_alone() -> None:
     assert rises(total(taught, "won_deals") - total(without, "won_deals"))
 
 
+def test_negotiation_training_gives_less_away() -> None:
+    """F02: the discount falls as a share of list value; where skill has no effect on it, it does not."""
+    course_ = course(40, topic="negotiation")
+    for effect in (0.3, 0):
+        terms = f"funnel.negotiation={{discount: 0.2, sd: 0.02, skill_effect: {effect}}}"
+        panels = [lived(world(OWN_TIME, terms, courses=(course_,), gain=gain)) for gain in (0, 0.03)]
+        without, taught = (total(panel, "discount") / total(panel, "list_value") for panel in panels)
+        assert rises(without - taught) == bool(effect)
+
+
 def test_communication_training_moves_needs_more_than_the_stages_after() -> None:
     """F03: the share of yes rises where needs are found out, and more than at proposal and negotiation."""
     without, taught = (lived(world(OWN_TIME, courses=(course(40, topic="discovery"),), gain=g)) for g in (0, 0.03))
@@ -288,6 +298,17 @@ def test_crossing_a_threshold_promotes_once_from_the_next_month() -> None:
     assert raises.tolist() == [0, 0, 0, *[4000] * 9]
     never = lived(world(OWN_TIME, courses=teach, promotion=up % 1), 2)
     assert differing(lived(world(OWN_TIME, courses=teach), 2), never) == set()
+
+
+def test_a_promotion_brings_the_new_levels_authority() -> None:
+    """F14: juniors ask for approval of large deals until they are promoted, and no more once the asked for are done."""
+    limits = "authority={limits: [{level: junior, deal: 60000}, {level: senior}], approvers: [{id: boss, name: Boss}]}"
+    up = "{steps: [{level: junior, to: senior, skill: 0.7}]}"
+    teach = tuple(course(40, topic=topic, months=[3]).replace("class", topic) for topic in TOPICS)
+    stay, promoted = (lived(world(OWN_TIME, limits, courses=teach, promotion=p), 8) for p in ("null", up))
+    assert differing(stay, promoted, slice(0, 3)) == {"promotions"}
+    assert total(stay, "approvals", slice(5, None)).min() > 0
+    assert total(promoted, "approvals", slice(5, None)).max() == 0
 
 
 # ── off means off, and luck stays where it is ───────────────────────────────────────────────────
