@@ -94,8 +94,5 @@ def _tests(dice: Any, months: int) -> Written:
 def _promotion(dice: Any, world: Written) -> Written | None:
     """Up the roster's levels in the order in which they are written."""
     levels = [level["id"] for level in world["people"]["levels"]]
-    steps = [
-        {"level": level, "to": to, "skill": dice.number(0.2, 0.8)}
-        for level, to in pairwise(levels)
-    ]
+    steps = [{"level": level, "to": to, "skill": dice.number(0.2, 0.8)} for level, to in pairwise(levels)]
     return {"steps": steps} if steps else None
