@@ -10,6 +10,7 @@ from sim.kernel.book import Book
 from sim.kernel.cash import Till
 from sim.kernel.moving import Moving, moving_of
 from sim.kernel.queue import NODE, Queue
+from sim.kernel.school import School, make_school
 from sim.measured.selling import S
 from sim.pay.credit import watch_of
 from sim.rules.waits import Quantiles
@@ -36,7 +37,8 @@ class Now(NamedTuple):
     effort, hours: of each rep, hours a day for leads. shift: log-odds beside the world's, [rep, segment, stage].
     negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first answer.
     process: skill. adherence: share of the soft steps done. quoting: share of quotes' hours that tools save; mistakes:
-    share of their mistakes that is left. taken: hours of the month that go elsewhere. All [rep] but shift.
+    share of their mistakes that is left. taken: hours of the month that go elsewhere. level:
+    place among the levels. All [rep] but shift.
     """
 
     effort: Floats
@@ -50,6 +52,7 @@ class Now(NamedTuple):
     quoting: Floats
     mistakes: Floats
     taken: Floats
+    level: Ints
 
 
 class Floor(NamedTuple):
@@ -58,6 +61,7 @@ class Floor(NamedTuple):
     reps to account: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
     many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk.
     free: when each hand is free. moving: what of the market changes within the year.
+    school: what people know. stage_skill: int [stage], which skill a stage asks for; empty without training.
     """
 
     reps: Table
@@ -81,6 +85,7 @@ class Floor(NamedTuple):
     tools: Tools
     account: Hours
     market: Market
+    stage_skill: Ints
     till: Till
     leads: Table
     used: Ints
@@ -89,6 +94,7 @@ class Floor(NamedTuple):
     free: Floats
     now: Now
     moving: Moving
+    school: School
     book: Book
     seed: Word
     replication: int
@@ -116,9 +122,11 @@ def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, re
         quoting=np.zeros(reps),
         mistakes=np.ones(reps),
         taken=np.zeros(reps),
+        level=world.selling.level.copy(),
     )
     return Floor(
         **at_hand,
+        stage_skill=world.learning.stage_skill,
         till=Till(
             book=book,
             watch=watch_of(world.pay),
@@ -136,6 +144,7 @@ def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, re
         free=world.desks.hands.since.copy(),
         now=now,
         moving=moving_of(world.market, seed, replication),
+        school=make_school(world, book, now, seed, replication),
         book=book,
         seed=seed,
         replication=replication,

@@ -20,6 +20,7 @@ LEAD = np.dtype(
         ("delay", "f8"),
         ("lift", "f8"),
         ("drive", "f8"),
+        ("talks", "f8"),
         ("joined", "f8"),
         ("rank", "f8"),
         ("late", "i8"),
@@ -40,12 +41,13 @@ LEAD = np.dtype(
 """A lead. created: when it came in, working days. rep: whose it is. deal: its place among the stated deals, or -1.
 event: what happens to it next. turn: how often it was given back. state: 0 not come in yet or gone, 1 open, 2 the
 second rep's copy of a lead that two work. giver: who handed it over before it came in, or -1. customer: its place
-among the customers, or -1. source: as in `sim.rules.ways`. delay: days for which it lies about. lift: log-odds of
-its own. drive: log-odds its last touch added. joined, rank: when and how it stands in a queue; late: 1 while it may
-give up waiting; before, after: its neighbours there. value: coins, 0 until known; given: the discount in it. breach:
-1 where it is signed beyond somebody's authority. joint: 1 once a specialist took part. answered: 1 once somebody got
-back to it. asked, yes: when its answer was asked for, and 1 where it will be a yes. desk: where it stands. kept: how
-its last touch kept to the process. slow: days for which mistakes in it hold it up."""
+among the customers, or -1. source: as in `sim.rules.ways`. delay: days for which it lies about. lift: log-odds of its
+own. drive: log-odds its last touch added. talks: skill in negotiation above the middle of whoever worked it last.
+joined, rank: when and how it stands in a queue; late: 1 while it may give up waiting; before, after: its neighbours
+there. value: coins, 0 until known; given: the discount in it. breach: 1 where it is signed beyond somebody's
+authority. joint: 1 once a specialist took part. answered: 1 once somebody got back to it. asked, yes: when its answer
+was asked for, and 1 where it will be a yes. desk: where it stands. kept: how its last touch kept to the process.
+slow: days for which mistakes in it hold it up."""
 
 A_COPY = 2
 """State of a second rep's copy."""

@@ -1,6 +1,6 @@
 """What people know in one replication of the compiled engine."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -39,15 +39,14 @@ class School(NamedTuple):
     taken: Floats
     shift: Floats
     negotiation: Floats
+    process: Floats
     level: Ints
     seed: Word
     replication: int
 
 
-def make_school(
-    world: World, book: Book, month: tuple[Floats, Floats, Floats, Ints], seed: Word, replication: int
-) -> School:
-    """On the first morning: everybody knows what the roster says. month: taken, shift, negotiation and level of now."""
+def make_school(world: World, book: Book, now: Any, seed: Word, replication: int) -> School:
+    """On the first morning: everybody knows what the roster says. now: the month's state (Now)."""
     learning, segments = world.learning, len(world.segments)
     reps, slots = len(learning.team), int(learning.terms[0].lag) + 1
     teams = int(learning.team.max()) + 1 if reps else 0
@@ -63,7 +62,11 @@ def make_school(
         np.zeros((reps, SKILLS)),
         np.zeros((reps, SKILLS)),
         np.zeros(reps, np.int64),
-        *month,
+        now.taken,
+        now.shift,
+        now.negotiation,
+        now.process,
+        now.level,
         seed,
         replication,
     )

@@ -30,7 +30,6 @@ def set_terms(
     segment: Table,
     parts: Table,
     terms: Table,
-    negotiation: float,
     kept: int,
     seed: Word,
     replication: int,
@@ -42,7 +41,7 @@ def set_terms(
     if row.value == 0:
         row.value = deal_value(segment, parts, row.name, seed, replication)
         if terms.discounts == 1:
-            row.given = part_of(row.value, discount_given(terms, negotiation, row.name, seed, replication))
+            row.given = part_of(row.value, discount_given(terms, row.talks, row.name, seed, replication))
         row.given = row.value - part_of(row.value - row.given, kept)
 
 
@@ -53,10 +52,9 @@ def talk_terms(floor: Floor, lead: int, time: float) -> int:
     if row.event == APPROVED:
         row.event = SIGNED
     else:
-        segment, skill = floor.segments[row.segment], floor.now.negotiation[row.rep]
-        kept = kept_part(floor.market, row.segment)
-        set_terms(row, segment, floor.parts, terms, skill, kept, floor.seed, floor.replication)
-        limit, amount = floor.selling.limits[row.rep], row.value - row.given
+        segment, kept = floor.segments[row.segment], kept_part(floor.market, row.segment)
+        set_terms(row, segment, floor.parts, terms, kept, floor.seed, floor.replication)
+        limit, amount = floor.selling.limits[floor.now.level[row.rep]], row.value - row.given
         asks = amount > limit.deal or row.given > part_of(row.value, limit.discount)
         if not asks and amount <= limit.sign:
             return SIGN
@@ -89,7 +87,7 @@ def approved(floor: Floor, lead: int, time: float) -> bool:
     again = row.event == APPROVED
     note(floor.book, time, row.rep, row.name, first + (APPROVALS if again else COUNTERSIGNS), 1.0)
     note(floor.book, time, row.rep, row.name, first + (APPROVAL_DAYS if again else COUNTERSIGN_DAYS), days)
-    return not again or row.value - row.given <= floor.selling.limits[row.rep].sign
+    return not again or row.value - row.given <= floor.selling.limits[floor.now.level[row.rep]].sign
 
 
 @jit_inline
@@ -97,9 +95,8 @@ def sign(floor: Floor, lead: int) -> None:
     """A contract is signed with a lead: booked at once, a part prepaid, the rest under way."""
     row, book = floor.leads[lead], floor.book
     rep, name, segment, time = row.rep, row.name, floor.segments[row.segment], row.asked
-    terms, skill = floor.selling.terms[0], floor.now.negotiation[row.rep]
-    kept = kept_part(floor.market, row.segment)
-    set_terms(row, segment, floor.parts, terms, skill, kept, floor.seed, floor.replication)
+    terms, kept = floor.selling.terms[0], kept_part(floor.market, row.segment)
+    set_terms(row, segment, floor.parts, terms, kept, floor.seed, floor.replication)
     value, margin, share = row.value - row.given, part_of(row.value, segment.margin) - row.given, segment.margin
     if row.given > 0 and value > 0:
         share = (margin * MICRO) // value

@@ -15,6 +15,7 @@ from sim.rules.funnel import in_ticks
 from sim.rules.training import (
     MIDDLE,
     NEGOTIATION,
+    PROCESS,
     SKILLS,
     faded,
     help_lift,
@@ -72,7 +73,8 @@ def open_school(school: School, month: int) -> None:
     for rep in range(len(learning.team)):
         if school.raised[rep] != 0 and learning.days[rep, month] > 0:
             _note_first(school, rep, month, RAISE, float(school.raised[rep]))
-        _tell_in_work(school, rep)
+        school.negotiation[rep] = school.skill[rep, NEGOTIATION] - MIDDLE
+        school.process[rep] = school.skill[rep, PROCESS]
 
 
 @jit_inline
@@ -262,22 +264,22 @@ def _furthest_apart(
     return found, top, bottom
 
 
-@jit_inline
-def _tell_in_work(school: School, rep: int) -> None:
-    """What a rep knows shows this month: in her odds, in what she gives away, in how she keeps to the process."""
+@jit
+def lift_odds(school: School) -> None:
+    """What people have learnt, and help, add to their odds this month."""
     learning, terms = school.learning, school.learning.terms[0]
-    school.negotiation[rep] = school.skill[rep, NEGOTIATION] - MIDDLE
-    for segment in range(school.shift.shape[1]):
-        for stage in range(school.shift.shape[2]):
-            skill = learning.stage_skill[stage]
-            school.shift[rep, segment, stage] += learnt_lift(
-                terms.skill_effect,
-                school.skill[rep, skill],
-                learning.base[rep, skill],
-                terms.knowledge_effect,
-                school.knowledge[rep, segment],
-                school.helped[rep, skill],
-            )
+    for rep in range(len(learning.team)):
+        for segment in range(school.shift.shape[1]):
+            for stage in range(school.shift.shape[2]):
+                skill = learning.stage_skill[stage]
+                school.shift[rep, segment, stage] += learnt_lift(
+                    terms.skill_effect,
+                    school.skill[rep, skill],
+                    learning.base[rep, skill],
+                    terms.knowledge_effect,
+                    school.knowledge[rep, segment],
+                    school.helped[rep, skill],
+                )
 
 
 # ── a month closes ──────────────────────────────────────────────────────────────────────────────

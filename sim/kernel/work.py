@@ -267,6 +267,9 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
 def _touched(floor: Floor, lead: int, start: float, done: float, count: int) -> int:
     """What a rep's work brings about: a yes or a no, once a specialist has done her part where one is needed."""
     row, rep, late, needs = floor.leads[lead], floor.leads[lead].rep, 1.0, False
+    row.talks = floor.now.negotiation[rep]
+    if len(floor.stage_skill) > 0:
+        floor.school.touched[rep, floor.stage_skill[row.stage]] += 1.0
     row.drive += floor.terms[0].effort_effect * (floor.now.effort[rep] - floor.terms[0].usual)
     row.drive += floor.now.shift[rep, row.segment, row.stage] + row.lift
     if floor.selling.on == 1:

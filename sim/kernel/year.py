@@ -15,6 +15,7 @@ from sim.kernel.hours import close_hours, open_hours, still_occupied
 from sim.kernel.market import gather_leads, with_room
 from sim.kernel.market_now import close_market, open_market
 from sim.kernel.process import open_process, open_tools
+from sim.kernel.training import close_school, lift_odds, open_school
 from sim.kernel.work import close_lead, expect, live
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
@@ -93,6 +94,8 @@ def live_months(
         pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
         for rep in range(len(floor.reps)):
             _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
+        if at_hand.school.learning.on == 1:
+            close_school(at_hand.school, month)
         if floor.market.on == 1:
             close_market(at_hand.market, at_hand.moving, book, at_hand.reps, month, floor.seed, floor.replication)
     for lead in range(floor.used[0]):
@@ -130,10 +133,15 @@ def _open_activities(floor: Floor, month: int) -> None:
         floor.tools,
         floor.account,
     )
+    learns = floor.school.learning.on == 1
+    if learns:
+        open_school(floor.school, month)
     if tools.on == 1:
         open_tools(tools, now, reps, book, month)
     if standards.on == 1:
         open_process(standards, tools.reminded, account.days, now, reps, book, month)
+    if learns:
+        lift_odds(floor.school)
     if floor.market.on == 1:
         open_market(floor.market, floor.moving, month, now.shift, now.taken)
     open_hours(account, standards.saves * standards.planned[month], tools.reports, now, reps, book, month)

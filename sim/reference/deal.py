@@ -26,7 +26,7 @@ APPROVAL, COUNTERSIGNATURE = 8, 9
 def close_the_deal(lead: Lead) -> Story:
     """Terms are agreed; above the rep's limits they wait for a manager, or are signed all the same."""
     office, selling = lead.office, lead.office.world.selling
-    terms, limit = selling.terms[0], selling.limits[lead.rep.place]
+    terms, limit = selling.terms[0], selling.limits[lead.rep.level]
     value, given = _terms(lead)
     amount = value - given
     asks = amount > limit.deal or given > part_of(value, limit.discount)
@@ -41,6 +41,7 @@ def close_the_deal(lead: Lead) -> Story:
     else:
         if asks:
             yield from _be_approved(lead, amount, APPROVAL, S.APPROVALS, S.APPROVAL_DAYS)
+            countersigned = amount > selling.limits[lead.rep.level].sign
         if countersigned:
             yield from _be_approved(lead, amount, COUNTERSIGNATURE, S.COUNTERSIGNS, S.COUNTERSIGN_DAYS)
         _sign(lead, value, given)
@@ -55,7 +56,7 @@ def _terms(lead: Lead) -> tuple[int, int]:
     terms = world.selling.terms[0]
     if not terms.discounts:
         return value, office.market.given_away(lead.segment, value, 0)
-    share = discount_given(terms, lead.rep.negotiation, lead.name, office.seed, office.replication)
+    share = discount_given(terms, lead.talks, lead.name, office.seed, office.replication)
     return value, office.market.given_away(lead.segment, value, part_of(value, share))
 
 

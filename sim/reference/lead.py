@@ -28,7 +28,8 @@ class Lead:
     """Someone who might buy. `value` is in coins, None until the terms are talked about.
 
     turn: how often it was given back. drive: log-odds beside the rep's own when this stage's work began. late: what a
-    late first answer leaves of the chance. joint: whether a specialist took part. is_copy: a second rep's idea of it.
+    late first answer leaves of the chance. joint: whether a specialist took part. talks: skill in negotiation above the
+    middle of whoever worked it last. is_copy: a second rep's idea of it.
     worked: how its last touch kept to the process.
     stated: whether the year opened with it. source: as in `sim.rules.ways`.
     """
@@ -46,6 +47,7 @@ class Lead:
     drive: float = 0.0
     late: float = 1.0
     lift: float = 0.0
+    talks: float = 0.0
     answered: bool = False
     joint: bool = False
     is_copy: bool = False
@@ -156,6 +158,8 @@ class Lead:
             hours += self.worked.hours
         lift = self.worked.lift if self.worked else 0.0
         self.drive = (lift + rep.drive) + (float(rep.shift[self.segment, self.stage]) + self.lift)
+        self.talks = rep.negotiation
+        self.office.school.practise(rep.place, self.stage)
         self.late = self._get_first_answer()
         self.note(M.TOUCHES)
         self.note(M.HOURS, hours)

@@ -16,6 +16,7 @@ from sim.mind.beliefs import Beliefs
 from sim.pay.engine import pay_month
 from sim.reference.desk import Desk
 from sim.reference.market_now import MarketNow
+from sim.reference.training import School
 from sim.world.world import World
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Office:
         self.under_way: list[UnderWay] = []
         self.desks = [Desk(self, place) for place in range(len(world.desks.desks))]
         self.reps: list[Rep] = []
+        self.school = School(self)
         self.market = MarketNow(self)
 
     def note(self, rep: int, who: Word, measure: int, amount: float, at: float | None = None) -> None:

@@ -21,7 +21,7 @@ class Rep:
 
     clock: her hours. habits: how she keeps to the process. shift: log-odds beside the usual this month, [segment,
     stage]. negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first
-    answer. hours_taken: of this month, by what is not leads.
+    answer. hours_taken: of this month, by what is not leads. level: place among the levels.
     """
 
     def __init__(self, office: Office, place: int) -> None:
@@ -35,6 +35,7 @@ class Rep:
         self.shift = np.zeros(world.odds.shape[1:])
         self.negotiation = float(world.selling.negotiation[place])
         self.gap, self.prompt, self.hours_taken = 0.0, 1.0, 0.0
+        self.level = int(world.selling.level[place])
 
     @property
     def hours_per_day(self) -> float:

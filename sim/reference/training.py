@@ -15,6 +15,7 @@ from sim.rules.funnel import in_ticks
 from sim.rules.training import (
     MIDDLE,
     NEGOTIATION,
+    PROCESS,
     SKILLS,
     faded,
     help_lift,
@@ -76,10 +77,14 @@ class Pupil:
         return self.school.office.reps[self.place]
 
     def show(self) -> None:
-        """What she knows shows this month: in her odds, in what she gives away, in what she may decide."""
+        """What she knows shows this month: in what she gives away, how she keeps to the process, what she may decide."""
+        self.rep.negotiation, self.rep.level = float(self.skills[NEGOTIATION]) - MIDDLE, self.level
+        self.rep.habits.skill = float(self.skills[PROCESS])
+
+    def use(self) -> None:
+        """It shows in her odds, too."""
         for segment, stage in np.ndindex(self.rep.shift.shape):
             self.rep.shift[segment, stage] += self.lift(segment, stage)
-        self.rep.negotiation, self.rep.level = float(self.skills[NEGOTIATION]) - MIDDLE, self.level
 
     def practise(self, stage: int) -> None:
         """A piece of work at a stage."""
@@ -222,6 +227,11 @@ class School:
             if pupil.raised and pupil.is_there(month):
                 self.note_first(pupil, T.PROMOTION_COST, float(pupil.raised))
             pupil.show()
+
+    def lift_odds(self) -> None:
+        """What everybody has learnt adds to odds this month."""
+        for pupil in self.pupils if self.learning.on else ():
+            pupil.use()
 
     def close(self, month: int) -> None:
         """What the month leaves behind."""

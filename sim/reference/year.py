@@ -50,8 +50,10 @@ def _begin(office: Office, month: int) -> None:
     """A month opens: what people decide, what takes hours and shifts odds, and the hours that are left for leads."""
     for rep in office.reps:
         rep.begin_month(month)
+    office.school.open(month)
     for rep in office.reps:
         rep.work_by_standards(month)
+    office.school.lift_odds()
     office.market.open(month)
     for rep in office.reps:
         rep.find_hours(month)
@@ -65,4 +67,5 @@ def _close(office: Office, month: int) -> None:
         for rep in office.reps:
             rep.clock.end_month(month)
     office.pay(month)
+    office.school.close(month)
     office.market.close(month)

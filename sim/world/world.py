@@ -24,6 +24,7 @@ from sim.world.roster import reps_table, takers_table
 from sim.world.selling import Selling, selling_of
 from sim.world.standards import Standards, standards_of
 from sim.world.tools import Tools, tools_of
+from sim.world.training import Learning, learning_of
 from sim.world.waits import quantiles_table, shapes_of
 
 
@@ -63,6 +64,7 @@ class World(NamedTuple):
     pay: PayTable
     desks: Desks
     selling: Selling
+    learning: Learning
     standards: Standards
     tools: Tools
     account: Hours
@@ -108,6 +110,7 @@ def make_world(scenario: Scenario) -> World:
         pay=simulated(scenario),
         desks=desks_of(scenario, shapes, odds),
         selling=selling_of(scenario, shapes, odds, first["selling"]),
+        learning=learning_of(scenario, first["training"]),
         standards=standards_of(scenario, first["process"]),
         tools=tools_of(scenario, first["tools"]),
         account=hours_of(scenario, first["hours"]),

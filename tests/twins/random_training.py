@@ -7,7 +7,7 @@ Written = dict[str, Any]
 SKILLS = ("prospecting", "discovery", "product", "negotiation", "relationship", "process")
 
 
-def enrich(dice: Any, world: Written) -> None:
+def with_training(dice: Any, world: Written) -> None:
     """Adds a section `training` to a funnel world; a direct one stays as it is."""
     if world["market"]["kind"] != "funnel":
         return

@@ -11,6 +11,7 @@ from random_market import with_market
 from random_plans import enriched
 from random_process import with_process
 from random_selling import with_selling
+from random_training import with_training
 
 from scenarios.scenario import Scenario
 from sim.draws import PURPOSES, name_id, uniform
@@ -84,6 +85,8 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         with_process(Dice(number, "random process"), world)
     if rich and not direct and Dice(number, "has a market").chance(0.5):
         with_market(Dice(number, "random market"), world)
+    if rich and not direct and (dice := Dice(number, "random training")).chance(0.5):
+        with_training(dice, world)
     return world
 
 
