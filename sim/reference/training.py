@@ -77,7 +77,7 @@ class Pupil:
         return self.school.office.reps[self.place]
 
     def show(self) -> None:
-        """What she knows shows this month: in what she gives away, in keeping to the process, in what she may decide."""
+        """What she knows shows this month: in what she gives away, keeping to the process, what she may decide."""
         self.rep.negotiation, self.rep.level = float(self.skills[NEGOTIATION]) - MIDDLE, self.level
         self.rep.habits.skill = float(self.skills[PROCESS])
 
