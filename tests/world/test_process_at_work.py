@@ -444,6 +444,21 @@ def test_process_skill_keeps_people_to_the_process() -> None:
     assert set(panel().of("adherence")[0, -1].tolist()) == {0.5}
 
 
+def course(hours: float) -> str:
+    return f"training={{courses: [{{id: p, name: P, topic: process, hours: {hours:g}, every: 1}}], gain: 0.03}}"
+
+
+def test_training_in_the_process_raises_adherence() -> None:
+    """F05: hours of process training raise adherence month by month; where skill has no effect on it they do not."""
+    base = ("funnel.process.skill_effect=1",)
+    without, taught = (panel(*base, course(hours), replications=8) for hours in (0, 16))
+    last = (taught.of("adherence") - without.of("adherence"))[:, -1]
+    assert (last > 0.02).all()
+    assert interval(ratio(taught, "missing_steps", "visits") - ratio(without, "missing_steps", "visits"))[1] < 0
+    idle = panel("funnel.process.skill_effect=0", course(16), replications=8)
+    assert set(idle.of("adherence")[:, -1].ravel().tolist()) == {0.5}
+
+
 def test_bookings_are_the_leads_that_were_signed() -> None:
     """The panel of a world with everything on still adds up: leads in are won, lost, cold or open."""
     found = panel(*BUSY_WORLD, *EFFECTS)
