@@ -56,8 +56,9 @@ verify: _dev ## Show what every lever moves, and run the long statistical suites
 	@$(PY) tests/levers/lever_table.py
 	@$(PY) -m pytest -m verify -n 2
 
-bench: _core ## Time the simulator against its twin, and a whole search against one plan told by SimPy
+bench: _core ## Time the simulator against its twin and with all its parts, and a whole search against one plan told by SimPy
 	@$(PY) bench/twins.py
+	@$(PY) bench/world.py
 	@$(PY) bench/search.py
 
 docs: _core ## Rewrite docs/reference from the program
