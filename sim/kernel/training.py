@@ -120,7 +120,9 @@ def _needs(school: School, month: int, need: Floats) -> None:
             for skill in range(SKILLS):
                 count = month * SKILLS + skill
                 u = uniform(school.seed, school.replication, TRAIN, school.names[rep], count)
-                need[rep, skill] = learning.norm[rep, skill] - judged(school.skill[rep, skill], terms.noise, u)
+                need[rep, skill] = learning.norm[rep, skill] - judged(
+                    school.skill[rep, skill], learning.noise[rep, month], u
+                )
         return
     answers, lost = np.zeros((len(need) + 1, SKILLS)), np.zeros((len(need) + 1, SKILLS))
     for rep in range(len(need)):

@@ -295,7 +295,8 @@ class School:
 
         def by_judgement(pupil: Pupil, skill: int) -> float:
             u = pupil.luck(TRAIN, pupil.name, month * SKILLS + skill)
-            return float(self.learning.norm[pupil.place, skill] - judged(pupil.skills[skill], terms.noise, u))
+            noise = self.learning.noise[pupil.place, month]
+            return float(self.learning.norm[pupil.place, skill] - judged(pupil.skills[skill], noise, u))
 
         return by_judgement
 

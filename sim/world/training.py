@@ -12,6 +12,7 @@ from sim.draws import name_id
 from sim.rules.training import SKILLS, test_noise
 from sim.seats import days_there
 from sim.tables import Table, table
+from sim.world.tools import tools_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -70,7 +71,8 @@ class Learning(NamedTuple):
     tested: int [month]. luck: float [skill], standard deviation of a test's luck. stage_skill: int [stage]. asked:
     int [skill], 1 where a stage asks for it; every: int [skill], 1 for all of them. team: int [rep]. days: int [rep,
     month], on which the rep is there. level: int [rep]; step_to: int [level], -1 for none; step_skill: float [level];
-    raises: int [level], coins a month that the step adds to base salary.
+    raises: int [level], coins a month that the step adds to base salary. noise: float [rep, month], what a tool for
+    analysis leaves of the error in judging people.
     """
 
     on: int
@@ -93,6 +95,7 @@ class Learning(NamedTuple):
     step_to: Ints
     step_skill: Floats
     raises: Ints
+    noise: Floats
 
 
 def learning_of(scenario: Scenario, first: int) -> Learning:
@@ -127,6 +130,7 @@ def learning_of(scenario: Scenario, first: int) -> Learning:
         step_to=step_to,
         step_skill=step_skill,
         raises=raises,
+        noise=written.diagnosis.noise * (1.0 - tools_of(scenario).signal[: len(reps), :months]),
     )
 
 

@@ -459,6 +459,21 @@ def test_training_in_the_process_raises_adherence() -> None:
     assert set(idle.of("adherence")[:, -1].ravel().tolist()) == {0.5}
 
 
+TARGETED = (
+    "training={{courses: [{{id: p, name: P, topic: product, hours: 20, every: 1, for_whom: targeted, places: 1}}],"
+    " diagnosis: {{noise: {noise}}}}}"
+)
+
+
+def test_analysis_clears_the_view_of_who_needs_training() -> None:
+    """E10: with all of the signal a noisy judge is one without noise, to the bit; an unused tool clears nothing."""
+    noisy, clear = (TARGETED.format(noise=noise) for noise in (0.8, 0))
+    on = tool("analytics", "signal=1", "adoption=1")
+    assert same_but(panel(clear, replications=8), panel(noisy, *on, replications=8), "adoption") == []
+    assert same_but(panel(noisy, replications=8), panel(noisy, on[0], replications=8)) == []
+    assert same_but(panel(clear, replications=8), panel(noisy, replications=8)) != []
+
+
 def test_bookings_are_the_leads_that_were_signed() -> None:
     """The panel of a world with everything on still adds up: leads in are won, lost, cold or open."""
     found = panel(*BUSY_WORLD, *EFFECTS)
