@@ -5,6 +5,7 @@ from typing import Protocol
 
 from scenarios.base import Problem
 from scenarios.company import Company
+from scenarios.customers import Customers
 from scenarios.market import DirectMarket, Market
 from scenarios.market_amounts import market_amounts
 from scenarios.opening import Opening
@@ -28,6 +29,8 @@ class Stated(Protocol):
     @property
     def market(self) -> Market: ...
     @property
+    def customers(self) -> Customers | None: ...
+    @property
     def opening(self) -> Opening: ...
 
 
@@ -49,6 +52,8 @@ def _amounts(s: Stated) -> Amounts:
     yield ("company", "minimum_wage"), s.company.minimum_wage, ONE
     yield from ((("plan", *path), amount, most // s.plan.unit) for path, amount, most in plan_amounts(s.plan))
     yield from _of_market(s)
+    if s.customers and s.customers.life:
+        yield from ((("customers", "life", *path), amount, ONE) for path, amount in s.customers.life.amounts)
     for key in ("pipeline", "receivables", "orders"):
         for i, row in enumerate(getattr(s.opening, key)):
             yield ("opening", key, i, "amount"), row.amount, min(ALL, ONE * row.count)

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from scenarios.base import Id, Record, Share, Waiting
+from scenarios.customer_life import Life
 
 
 class Accounts(Record):
@@ -21,7 +22,8 @@ class Accounts(Record):
     leads_per_customer: Annotated[float, Field(ge=0, le=100)]
     """Leads each brings in a year."""
     dispersion: Annotated[float, Field(gt=0, le=100)] = 1.0
-    """Variance over mean of a week's count of leads."""
+    """Variance over mean of a week's count of leads; with `customers.life` each customer orders on her own, by chance
+    alone, and this is not used."""
 
 
 class Terms(Record):
@@ -40,3 +42,5 @@ class Customers(Record):
 
     accounts: tuple[Accounts, ...] = ()
     terms: Terms = Terms()
+    life: Life | None = None
+    """How customers fare one by one; null: they are a number that stays."""

@@ -9,6 +9,7 @@ from scenarios.amounts import too_large
 from scenarios.authority import Authority
 from scenarios.base import Label, Problem, Problems, Record, repeated_ids
 from scenarios.company import Company, EvenMonths
+from scenarios.customer_life import life_problems
 from scenarios.customers import Customers
 from scenarios.duties import duty_problems
 from scenarios.funnel import Funnel
@@ -183,6 +184,8 @@ def _funnel_references(s: Scenario, market: FunnelMarket) -> Iterator[Problem]:
     yield from _known(s.opening.pipeline, ("opening", "pipeline"), **holders, **lead, stage=s.funnel.stages)
     yield from _known(s.opening.receivables, ("opening", "receivables"), **teams)
     yield from _known(s.opening.orders, ("opening", "orders"), **teams)
+    if s.customers.life:
+        yield from life_problems(s.customers.life, market)
     yield from _segments_named(s, s.funnel, market)
     yield from _everyone_reachable(s, market)
 

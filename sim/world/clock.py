@@ -53,6 +53,25 @@ def worth_of(scenario: Scenario) -> npt.NDArray[np.float64]:
     return np.array([known[season] for season in seasons] or np.zeros((0, 0)), np.float64)
 
 
+def months_worth(scenario: Scenario) -> npt.NDArray[np.float64]:
+    """The same by month, what comes before the year first, [segment, months + 1]."""
+    segments = scenario.market.segments if isinstance(scenario.market, FunnelMarket) else ()
+    seasons = [segment.season or _season(scenario) for segment in segments]
+    known = {season: _worth_of_months(scenario, season) for season in seasons}
+    return np.array([known[season] for season in seasons] or np.zeros((0, 0)), np.float64)
+
+
+def _worth_of_months(scenario: Scenario, season: tuple[float, ...]) -> list[float]:
+    days, warm_up = _days(scenario, season), scenario.opening.warm_up_days
+    months = [day.month for day in scenario.company.calendar.worked_days()]
+    average = sum(day.season * day.weekday for day in days[warm_up:]) / len(months) or 1.0
+    worth = [0.0] * (scenario.company.calendar.months + 1)
+    worth[0] = sum(day.season * day.weekday * day.growth for day in days[:warm_up])
+    for month, day in zip(months, days[warm_up:], strict=True):
+        worth[month + 1] += day.season * day.weekday * day.growth / average
+    return worth
+
+
 def _worth(scenario: Scenario, season: tuple[float, ...]) -> list[float]:
     days = _days(scenario, season)
     year = [day.season * day.weekday for day in days if day.week >= 0]
