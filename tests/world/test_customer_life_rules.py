@@ -198,7 +198,9 @@ def test_leads_of_one_customer_have_names_of_their_own() -> None:
 
 def test_moments_lie_within_their_month() -> None:
     """After the first instant, up to the last: what happens at the very beginning belongs to the month before."""
-    assert 240.0 < rules.moment(240.0, 260.0, 2.0**-53) <= rules.moment(240.0, 260.0, 1 - 2.0**-53) <= 260.0
+    soon, late = (240.0 + rules.days_until_moment(240.0, 260.0, u) for u in (2.0**-53, 1 - 2.0**-53))
+    assert 240.0 < soon < 240.001
+    assert 259.999 < late <= 260.0
 
 
 # ── surveys ─────────────────────────────────────────────────────────────────────────────────────
