@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from scenarios.scenario import Scenario
+from sim.measured.customer_life import CUSTOMER_LIFE
 from sim.measured.group import Group, Measure, Unit
 from sim.measured.hours import HOURS
 from sim.measured.market import MARKET
@@ -14,7 +15,7 @@ from sim.measured.training import TRAINING
 
 __all__ = ["FIXED", "GROUPS", "M", "Measure", "counted", "first_places", "measures"]
 
-GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING)
+GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE)
 """Parts of the sales world that count something of their own, in panel order."""
 
 

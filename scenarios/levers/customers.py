@@ -1,5 +1,135 @@
-"""Levers on customers: care, recovery, surveys, records."""
+"""Levers on customers: care, recovery, surveys, records, experience."""
 
-from scenarios.levers.record import Lever
+from scenarios.base import Label
+from scenarios.levers.record import Indicator, Lever
 
-CUSTOMERS: tuple[Lever, ...] = ()
+LIFE = "customers.life={}"
+"""In the world of trial customers are lived one by one."""
+RISKY = (LIFE, "customers.life.churn.yearly=0.5", "customers.life.relation.half_life=3",
+         "customers.life.churn.relation=3")  # fmt: skip
+ANGRY = (LIFE, "customers.life.complaints.chance=0.2", "customers.life.complaints.drop=40",
+         "customers.life.churn.yearly=0.4", "customers.life.churn.satisfaction=1",
+         "customers.life.churn.complaint=0")  # fmt: skip
+HOURS = Label(en="hours a rep and month", zh="小时/人月")
+
+CUSTOMERS: tuple[Lever, ...] = (
+    Lever(
+        id="care_hours", name=Label(en="Hours of customer care", zh="客户维护工时"),
+        about=Label(en="Time with customers keeps relations close and customers here; it is missing for leads.",
+                    zh="用于维护老客户的时间：关系更紧密、流失更少，但会占用跟进线索的工时。"),
+        requirement=("C03", "K01", "K17"), paths=("customers.life.care.hours",), unit=HOURS, base=RISKY,
+        dose=("customers.life.care.hours=20",),
+        neutral=("customers.life.care.gain=0", "customers.life.care.takes=0"),
+        books=("hours_care", "customers_cared"),
+        indicator=Indicator(top=("customers_lost",)), direction=-1, lag=1, replications=96,
+    ),
+    Lever(
+        id="care_cost", name=Label(en="What care takes from leads", zh="客户维护占用的线索工时"),
+        about=Label(en="The part of care that is missing for leads: with full desks fewer pieces of work are done.",
+                    zh="客户维护工时中占用线索跟进的比例：线索饱和时，跟进数会减少。"),
+        requirement=("C03", "M07"), paths=("customers.life.care.takes",), unit=Label(en="share", zh="比例"),
+        base=(LIFE, "customers.life.care.hours=60", "customers.life.care.gain=0", "customers.life.care.takes=0"),
+        dose=("customers.life.care.takes=1",), neutral=("customers.life.care.takes=0",),
+        indicator=Indicator(top=("touches",)), direction=-1,
+    ),
+    Lever(
+        id="care_by_score", name=Label(en="Visits by customer score", zh="按客户评分安排拜访"),
+        about=Label(en="The same hours, but visits go where most value is at stake instead of anywhere.",
+                    zh="同样的工时，优先拜访风险价值最高的客户，而非随机拜访。"),
+        requirement=("K05",), paths=("customers.life.care.by",), unit=Label(en="rule", zh="规则"),
+        base=(*RISKY, "customers.life.satisfaction.sd=15", "customers.life.care.hours=6",
+              "customers.life.care.by=random"),
+        dose=("customers.life.care.by=score",), neutral=("customers.life.care.by=random",),
+        indicator=Indicator(top=("customers_lost:key",)), direction=-1, replications=256,
+    ),
+    Lever(
+        id="recovery_speed", name=Label(en="Speed of settling complaints", zh="投诉处理速度"),
+        about=Label(en="Days until a complaint is settled: the sooner, the more trust comes back and the fewer leave.",
+                    zh="投诉处理所需工作日：越快，满意度恢复越多，流失越少。"),
+        requirement=("K08", "I08"), paths=("customers.life.recovery.days",), unit=Label(en="working days", zh="工作日"),
+        base=(*ANGRY, "customers.life.recovery.days=40", "customers.life.recovery.restores=0"),
+        dose=("customers.life.recovery.days=2", "customers.life.recovery.restores=0.9"),
+        neutral=("customers.life.recovery.restores=0", "customers.life.recovery.days=40"),
+        indicator=Indicator(top=("customers_lost",)), direction=-1, lag=1, replications=128,
+    ),
+    Lever(
+        id="recovery_capacity", name=Label(en="Complaints that can be settled", zh="投诉处理能力"),
+        about=Label(en="How many complaints a rep can settle in a month; the rest wait.",
+                    zh="每人每月可处理的投诉数，其余排队等待。"),
+        requirement=("K08",), paths=("customers.life.recovery.capacity",),
+        unit=Label(en="complaints a rep and month", zh="件/人月"),
+        base=(*ANGRY, "customers.life.recovery.capacity=0"), dose=("customers.life.recovery.capacity=5",),
+        neutral=("customers.life.recovery.capacity=0",),
+        indicator=Indicator(top=("satisfaction_sum",), per=("customers_served",)), direction=1, lag=1,
+    ),
+    Lever(
+        id="follow_ups_on_time", name=Label(en="Promises kept on time", zh="按时兑现承诺"),
+        about=Label(en="The part of promised follow-ups done by their day; broken promises make complaints likelier.",
+                    zh="承诺的跟进按时完成的比例；失信会增加投诉。"),
+        requirement=("I08",), paths=("customers.life.follow_ups.on_time",), unit=Label(en="share", zh="比例"),
+        base=(LIFE, "customers.life.follow_ups.promised=0.6", "customers.life.follow_ups.on_time=0.4",
+              "customers.life.follow_ups.late=2", "customers.life.complaints.chance=0.05"),
+        dose=("customers.life.follow_ups.on_time=0.95",), neutral=("customers.life.follow_ups.on_time=0.4",),
+        indicator=Indicator(top=("complaints",)), direction=-1,
+    ),
+    Lever(
+        id="survey_cadence", name=Label(en="Months between surveys", zh="满意度调查间隔"),
+        about=Label(en="Asking more often brings more answers in all, and tires: of those asked fewer answer.",
+                    zh="调查越频繁，总回收份数越多，但受访者疲劳，回收率下降。"),
+        requirement=("K07", "I07"), paths=("customers.life.survey.every",), unit=Label(en="months", zh="月"),
+        base=(LIFE, "customers.life.survey={every: 3, sample: 1, response: 0.6, fatigue: 0}"),
+        dose=("customers.life.survey.every=1", "customers.life.survey.fatigue=0.6"),
+        neutral=("customers.life.survey.every=3", "customers.life.survey.fatigue=0"),
+        indicator=Indicator(top=("satisfaction_answers",), per=("satisfaction_asked",)), direction=-1,
+    ),
+    Lever(
+        id="feedback_to_needs", name=Label(en="Needs found in feedback", zh="从反馈中发现需求"),
+        about=Label(en="Answers to a survey are followed up: some of them open a lead for something else.",
+                    zh="跟进问卷反馈，部分反馈转化为交叉销售线索。"),
+        requirement=("K15",), paths=("customers.life.cross_sell.chance",), unit=Label(en="chance", zh="概率"),
+        base=(LIFE, "customers.life.survey={every: 1, sample: 1}",
+              "customers.life.cross_sell={channel: existing, chance: 0}"),
+        dose=("customers.life.cross_sell.chance=0.5",), neutral=("customers.life.cross_sell.chance=0",),
+        indicator=Indicator(top=("cross_sell_leads",)), direction=1, lag=1,
+    ),
+    Lever(
+        id="experience_spend", name=Label(en="Money for after-sales service", zh="售后体验投入"),
+        about=Label(en="Money raises one side of the experience index and with it satisfaction, less with each yuan.",
+                    zh="每月投入改善客户体验的某一环节，提升体验指数与满意度，边际递减。"),
+        requirement=("K13", "K14"), paths=("customers.life.experience.after_sales.spend",),
+        unit=Label(en="money a month", zh="元/月"), base=(LIFE, "customers.life.experience.effect=0"),
+        dose=("customers.life.experience.after_sales.spend=100000", "customers.life.experience.effect=40"),
+        neutral=("customers.life.experience.effect=0",),
+        books=("experience_points", "experience_after_sales", "experience_cost"),
+        indicator=Indicator(top=("satisfaction_sum",), per=("customers_served",)), direction=1,
+    ),
+    Lever(
+        id="records_share", name=Label(en="Share of customer knowledge on record", zh="客户信息入库比例"),
+        about=Label(en="What is on record outlives the rep who knew it: less of relations and deals is lost.",
+                    zh="客户信息留存比例：销售离职时，关系与在途商机损失更小。"),
+        requirement=("K01", "E02"), paths=("customers.life.hand_over.records",), unit=Label(en="share", zh="比例"),
+        base=(LIFE, "people.reps[R1].leaves=2027-03-10", "people.reps[R4].leaves=2027-03-10"),
+        dose=("customers.life.hand_over.records=0.9",), neutral=("customers.life.hand_over.records=0",),
+        indicator=Indicator(top=("relation_points_lost",)), direction=-1,
+    ),
+    Lever(
+        id="referral_programme", name=Label(en="Customers who bring customers", zh="老客户转介绍"),
+        about=Label(en="Leads that a loyal customer brings in a year; who is not loyal brings none.",
+                    zh="忠诚客户每年转介绍的线索数；无忠诚度则无转介绍。"),
+        requirement=("K04", "I17"), paths=("customers.life.referrals.per_customer",),
+        unit=Label(en="leads a year", zh="条/年"),
+        base=(LIFE, "customers.life.referrals={channel: marketing, per_customer: 0}"),
+        dose=("customers.life.referrals.per_customer=1",), neutral=("customers.life.referrals.per_customer=0",),
+        indicator=Indicator(top=("referred_leads",)), direction=1,
+    ),
+    Lever(
+        id="win_back", name=Label(en="Winning customers back", zh="流失客户召回"),
+        about=Label(en="Chance a month that a customer who left asks again, once she has been gone for some months.",
+                    zh="流失客户在约定期满后每月再次询价的概率。"),
+        requirement=("A04", "I06"), paths=("customers.life.win_back.chance",),
+        unit=Label(en="chance a month", zh="月概率"),
+        base=(*RISKY, "customers.life.win_back.after=1"), dose=("customers.life.win_back.chance=0.4",),
+        neutral=("customers.life.win_back.chance=0",),
+        indicator=Indicator(top=("win_back_leads",)), direction=1, lag=2,
+    ),
+)  # fmt: skip

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from sim.draws import Word
 from sim.kernel.book import Book
 from sim.kernel.cash import Till
+from sim.kernel.clients import Service, make_service
 from sim.kernel.moving import Moving, moving_of
 from sim.kernel.queue import NODE, Queue
 from sim.kernel.school import School, make_school
@@ -62,6 +63,7 @@ class Floor(NamedTuple):
     many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk.
     free: when each hand is free. moving: what of the market changes within the year.
     school: what people know. stage_skill: int [stage], which skill a stage asks for; empty without training.
+    service: customers, where they are lived one by one.
     """
 
     reps: Table
@@ -95,6 +97,7 @@ class Floor(NamedTuple):
     now: Now
     moving: Moving
     school: School
+    service: Service
     book: Book
     seed: Word
     replication: int
@@ -145,6 +148,7 @@ def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, re
         now=now,
         moving=moving_of(world.market, seed, replication),
         school=make_school(world, book, now, seed, replication),
+        service=make_service(world, len(leads), book, seed, replication),
         book=book,
         seed=seed,
         replication=replication,

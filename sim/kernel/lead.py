@@ -36,6 +36,7 @@ LEAD = np.dtype(
         ("desk", "i8"),
         ("kept", "i8"),
         ("slow", "f8"),
+        ("signed", "f8"),
     ]
 )
 """A lead. created: when it came in, working days. rep: whose it is. deal: its place among the stated deals, or -1.
@@ -47,7 +48,8 @@ joined, rank: when and how it stands in a queue; late: 1 while it may give up wa
 there. value: coins, 0 until known; given: the discount in it. breach: 1 where it is signed beyond somebody's
 authority. joint: 1 once a specialist took part. answered: 1 once somebody got back to it. asked, yes: when its answer
 was asked for, and 1 where it will be a yes. desk: where it stands. kept: how its last touch kept to the process.
-slow: days for which mistakes in it hold it up."""
+slow: days for which mistakes in it hold it up. signed: when its contract was signed, 0 where it was not, or at the
+very beginning."""
 
 A_COPY = 2
 """State of a second rep's copy."""

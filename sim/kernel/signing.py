@@ -102,7 +102,7 @@ def sign(floor: Floor, lead: int) -> None:
         share = (margin * MICRO) // value
     new = floor.channels[row.channel].new_customer
     deal = (row.segment, row.channel, int(new), share, row.breach)
-    row.state = 0
+    row.state, row.signed = 0, time
     note(book, time, rep, name, DAYS_TO_WIN, in_ticks(time - row.created))
     count_deal(floor.till.watch, book, rep, name, time, WON, ONE, deal, 0.0)
     count_deal(floor.till.watch, book, rep, name, time, BOOKINGS, value, deal, 0.0)

@@ -11,6 +11,7 @@ from sim.jit import jit, jit_inline
 from sim.kernel.book import note, place
 from sim.kernel.desk import call, free_hand, stand_in, step_out
 from sim.kernel.floor import Floor
+from sim.kernel.heirs import inherit
 from sim.kernel.hours import occupied
 from sim.kernel.lead import (
     A_COPY,
@@ -182,6 +183,34 @@ def _happen(floor: Floor, lead: int, time: float) -> int:
 
 
 @jit_inline
+def _is_orphan(floor: Floor, lead: int, time: float) -> bool:
+    """Whether a lead is somebody's who has left and had it for herself."""
+    row = floor.leads[lead]
+    desk = floor.desks.desks[floor.desks.own[row.rep]]
+    return bool(row.state == 1 and floor.reps[row.rep].until < time and desk.last - desk.first == 1)
+
+
+@jit_inline
+def hand_over_deals(floor: Floor, month: int) -> None:
+    """What waits on the desks of people who have left goes to others as the month opens, as far as it is known of."""
+    time = np.nextafter(floor.book.end[month], np.inf)
+    for rep in range(len(floor.reps)):
+        desk = floor.desks.own[rep]
+        lead = floor.waiting[desk].first if floor.reps[rep].until < time else -1
+        while lead >= 0:
+            row = floor.leads[lead]
+            after = row.after
+            mine = row.rep == rep and row.event != JOINED
+            if mine and _is_orphan(floor, lead, time) and inherit(floor.service, row, time):
+                step_out(floor.leads, floor.waiting, desk, lead)
+                if row.late == 1:
+                    row.late = 0
+                    remove(floor.queue, floor.desks.group[rep], floor.queue.desks + lead)
+                _plan(floor, lead, QUEUE, time)
+            lead = after
+
+
+@jit_inline
 def _plan(floor: Floor, lead: int, event: int, time: float) -> None:
     """Something will happen to a lead, unless the year is over by then."""
     row = floor.leads[lead]
@@ -207,6 +236,8 @@ def _begin_anew(floor: Floor, lead: int, time: float) -> None:
 def _go_to_whose_duty_it_is(floor: Floor, lead: int, time: float) -> None:
     """A lead goes to somebody whose role has its stage."""
     row = floor.leads[lead]
+    if floor.service.on == 1 and _is_orphan(floor, lead, time):
+        inherit(floor.service, row, time)
     if floor.desks.works[row.rep, row.stage] == 0:
         at = floor.desks.territory[row.rep] * len(floor.stages) + row.stage
         takers = floor.desks.takers[floor.desks.takers_first[at] : floor.desks.takers_first[at + 1]]

@@ -9,14 +9,18 @@ from sim.draws import Word
 from sim.jit import jit, jit_inline
 from sim.kernel.book import Book, note, place
 from sim.kernel.borrow import borrowed
+from sim.kernel.care import plan_care
 from sim.kernel.cash import count_deal, open_books, unknown
+from sim.kernel.client_leads import Inbox, bring_leads
+from sim.kernel.client_months import close_customers
+from sim.kernel.clients import BEFORE, count_open, open_stock
 from sim.kernel.floor import Floor, make_floor
 from sim.kernel.hours import close_hours, open_hours, still_occupied
 from sim.kernel.market import gather_leads, with_room
 from sim.kernel.market_now import close_market, open_market
 from sim.kernel.process import open_process, open_tools
 from sim.kernel.training import close_school, lift_odds, open_school
-from sim.kernel.work import close_lead, expect, live
+from sim.kernel.work import close_lead, expect, hand_over_deals, live
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
 from sim.mind.myopic import choose_effort
@@ -78,6 +82,10 @@ def live_months(
         expect(at_hand, lead)
     if floor.market.on == 1:
         open_market(at_hand.market, at_hand.moving, -1, at_hand.now.shift, at_hand.now.taken)
+    if floor.service.on == 1:
+        open_stock(at_hand.service)
+        inbox = Inbox(at_hand.leads, at_hand.used, at_hand.queue, at_hand.desks.group)
+        bring_leads(at_hand.service, inbox, BEFORE)
     for period in range(len(book.end)):
         month = period - 1
         if month >= 0:
@@ -85,10 +93,14 @@ def live_months(
         for group in range(floor.desks.groups):
             live(at_hand, group, book.end[period])
         if month < 0:
+            if floor.service.on == 1:
+                count_open(at_hand.service, BEFORE)
             continue
         if way.direct == 1:
             for rep in range(len(floor.reps)):
                 _sell(at_hand, response[rep, month], way, rep, month, at_hand.now.effort[rep])
+        if floor.service.on == 1:
+            close_customers(at_hand.service, at_hand.leads, at_hand.used[0], month)
         if floor.account.on == 1:
             close_hours(floor.account.first, at_hand.reps, book, month)
         pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
@@ -142,11 +154,22 @@ def _open_activities(floor: Floor, month: int) -> None:
         open_process(standards, tools.reminded, account.days, now, reps, book, month)
     if learns:
         lift_odds(floor.school)
+    if floor.service.on == 1:
+        _open_customers(floor, month)
     if floor.market.on == 1:
         open_market(floor.market, floor.moving, month, now.shift, now.taken)
     open_hours(account, standards.saves * standards.planned[month], tools.reports, now, reps, book, month)
     if account.on == 1:
         still_occupied(account.first, floor.desks.hands, floor.free, now.hours, reps, book, month)
+
+
+@jit_inline
+def _open_customers(floor: Floor, month: int) -> None:
+    """Deals of who has left go to others; care is planned; customers' leads of the month are on their way."""
+    hand_over_deals(floor, month)
+    for rep in range(len(floor.reps)):
+        plan_care(floor.service, floor.now.taken, rep, month)
+    bring_leads(floor.service, Inbox(floor.leads, floor.used, floor.queue, floor.desks.group), month + 1)
 
 
 @jit

@@ -55,7 +55,6 @@ class C(IntEnum):
     EXPERIENCE_AFTER_SALES = 42
     EXPERIENCE_COST = 43
     DEALS_HANDED_OVER = 44
-    DEALS_LOST_ON_THE_WAY = 45
 
 
 BY_SEGMENT = ("customers_open", "customers_won", "customers_lost", "customers_back")
@@ -107,7 +106,6 @@ _FIXED: tuple[tuple[Unit, str], ...] = (
     ("score", "Its side of after-sales (-100 to 100), summed over customers looked after."),
     ("money", "Money spent on the customers' experience; the company's, noted under the first rep."),
     ("count", "Open deals handed over because who worked on them had left."),
-    ("count", "Open deals lost because who worked on them had left."),
 )
 
 _OF_SEGMENT = (

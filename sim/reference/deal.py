@@ -80,7 +80,9 @@ def _approver(lead: Lead, amount: int) -> Desk:
 
 
 def _sign(lead: Lead, value: int, given: int, breach: bool = False) -> None:
-    lead.is_open = False
+    lead.is_open, lead.signed_value = False, value - given
+    if lead.office.clientele:
+        lead.office.clientele.signed.append(lead)
     lead.note(M.DAYS_TO_WIN, in_ticks(lead.office.env.now - lead.created))
     lead.note_selling(S.LIST_VALUE, float(value))
     lead.note_selling(S.DISCOUNT, float(given))

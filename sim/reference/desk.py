@@ -13,6 +13,7 @@ from simpy.events import EventPriority
 from sim.draws import Word
 
 if TYPE_CHECKING:
+    from sim.reference.lead import Lead
     from sim.reference.office import Office, Story
 
 AFTER_ALL_THAT_HAPPENS = 2.0
@@ -37,12 +38,13 @@ class Hand:
 
 @dataclass(order=True)
 class Turn:
-    """A place in a queue. called: succeeds with the hand that takes it."""
+    """A place in a queue. called: succeeds with the hand that takes it, with None where it is sent away."""
 
     rank: float
     joined: float
     name: int
     called: simpy.Event = field(compare=False)
+    lead: Lead | None = field(compare=False, default=None)
 
 
 class Desk:
@@ -61,9 +63,9 @@ class Desk:
             if hand.since > 0 and not isinf(hand.since):
                 office.env.process(self._greet(hand))
 
-    def ask(self, name: Word, rank: float = 0.0) -> Turn:
+    def ask(self, name: Word, rank: float = 0.0, lead: Lead | None = None) -> Turn:
         """Stands in the queue."""
-        turn = Turn(rank, self.office.env.now, int(name), self.office.env.event())
+        turn = Turn(rank, self.office.env.now, int(name), self.office.env.event(), lead)
         insort(self.waiting, turn)
         self.look_soon()
         return turn
@@ -71,6 +73,11 @@ class Desk:
     def leave(self, turn: Turn) -> None:
         """Gives up waiting."""
         self.waiting.remove(turn)
+
+    def send_away(self, turn: Turn) -> None:
+        """Somebody else will serve it."""
+        self.waiting.remove(turn)
+        turn.called.succeed(None)
 
     def release(self, hand: Hand) -> None:
         """The hand is done with what it took."""

@@ -1,9 +1,11 @@
 """A lead's life: it waits for the rep's touch, hears an offer, thinks it over, and says yes or no."""
 
+from __future__ import annotations
+
 from collections.abc import Generator
 from dataclasses import dataclass
 from math import isinf
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import simpy
@@ -22,6 +24,9 @@ from sim.rules.leads import owner, says_yes
 from sim.rules.pace import days_until
 from sim.rules.waits import days_left, days_of, time_to_answer
 
+if TYPE_CHECKING:
+    from sim.reference.client_month import Client
+
 
 @dataclass
 class Lead:
@@ -32,6 +37,7 @@ class Lead:
     middle of whoever worked it last. is_copy: a second rep's idea of it.
     worked: how its last touch kept to the process.
     stated: whether the year opened with it. source: as in `sim.rules.ways`.
+    client: the customer whose order it would be. signed_value: what the contract says, in coins.
     """
 
     office: Office
@@ -54,6 +60,8 @@ class Lead:
     worked: Touch | None = None
     stated: bool = False
     source: int = 0
+    client: Client | None = None
+    signed_value: int = 0
 
     def come_in(self) -> None:
         self.office.under_way.append(self)
@@ -118,13 +126,15 @@ class Lead:
 
     def _go_to_whose_duty_it_is(self) -> None:
         office, desks = self.office, self.office.world.desks
+        if office.clientele and not self.is_copy:
+            office.clientele.find_an_heir(self, office.env.now)
         if desks.works[self.rep.place, self.stage]:
             return
         place = desks.territory[self.rep.place] * len(office.world.stages) + self.stage
         takers = desks.takers[desks.takers_first[place] : desks.takers_first[place + 1]]
         if not self.is_copy:
             self.note_selling(S.HANDOVERS)
-        name = np.uint64(descendant(self.name, self._count))
+        name = np.uint64(descendant(self.name, self.count))
         self.rep = office.reps[owner(takers, office.env.now, name, -1, office.seed, office.replication)]
 
     def _be_touched(self) -> Generator[simpy.Event, Any, bool]:
@@ -132,12 +142,16 @@ class Lead:
         office, step, desk = self.office, self.office.world.stages[self.stage], self.rep.desk
         now = office.env.now
         patience = days_of(step.patience, office.world.quantiles, self.luck(PATIENCE))
-        turn = desk.ask(self.name, self._rank)
+        turn = desk.ask(self.name, self._rank, self)
         given_up = office.env.event() if isinf(patience) else office.env.timeout(gives_up(now, patience) - now)
         yield turn.called if isinf(patience) else turn.called | given_up
         if not turn.called.triggered:
             desk.leave(turn)
             return False
+        if turn.called.value is None:
+            yield office.env.timeout(np.nextafter(now := office.env.now, np.inf) - now)
+            self._go_to_whose_duty_it_is()
+            return (yield from self._be_touched())
         hand = cast(Hand, turn.called.value)
         self.rep = office.reps[hand.rep]
         hours = in_ticks(days_of(step.hours, office.world.quantiles, self.luck(HOURS)))
@@ -196,7 +210,7 @@ class Lead:
         desk = office.desks[world.desks.joint]
         turn = desk.ask(self.name)
         hand: Hand = yield turn.called
-        u = office.luck(HOURS, np.uint64(descendant(self.name, self._count)))
+        u = office.luck(HOURS, np.uint64(descendant(self.name, self.count)))
         hours = in_ticks(days_of(world.selling.terms[0].joint_hours, world.quantiles, u))
         office.note_selling(hand.rep, self.name, S.HOURS_JOINT, hours)
         specialist = office.reps[hand.rep]
@@ -208,7 +222,7 @@ class Lead:
         world, office = self.office.world, self.office
         odds = world.odds[self.rep.place, self.segment, self.stage] + more
         customer = (world.channels[self.channel], world.terms[0].fit_effect, self.late)
-        return bool(says_yes(odds, *customer, self.name, self._count, office.seed, office.replication))
+        return bool(says_yes(odds, *customer, self.name, self.count, office.seed, office.replication))
 
     @property
     def _rank(self) -> float:
@@ -224,7 +238,7 @@ class Lead:
         return self.office.world.tempo[self.rep.place, self.segment]
 
     @property
-    def _count(self) -> int:
+    def count(self) -> int:
         return self.stage + ROUND * self.turn
 
     def _time_to_answer(self, yes: bool) -> float:
@@ -244,7 +258,7 @@ class Lead:
             self.note_stage(3)
 
     def luck(self, purpose: int) -> float:
-        return self.office.luck(purpose, self.name, self._count)
+        return self.office.luck(purpose, self.name, self.count)
 
     def note(self, measure: int, amount: float = 1.0) -> None:
         self.office.note(self.rep.place, self.name, measure, amount)

@@ -20,6 +20,7 @@ from sim.reference.training import School
 from sim.world.world import World
 
 if TYPE_CHECKING:
+    from sim.reference.clients import Clientele
     from sim.reference.rep import Rep
 
 Story = Generator[simpy.Event, Any, None]
@@ -50,6 +51,7 @@ class Office:
         self.reps: list[Rep] = []
         self.school = School(self)
         self.market = MarketNow(self)
+        self.clientele: Clientele | None = None
 
     def note(self, rep: int, who: Word, measure: int, amount: float, at: float | None = None) -> None:
         """Something happened now, or at an instant just after."""

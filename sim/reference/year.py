@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from sim.log import Log
 from sim.mind.beliefs import Beliefs
+from sim.reference.clients import Clientele
 from sim.reference.customer import open_books
 from sim.reference.market import open_deals, weeks
 from sim.reference.office import MONTH_CLOSES, Office, Story
@@ -19,6 +20,10 @@ def live_year(
     office = Office(world, beliefs, seed, replication, measures)
     office.reps = [Rep(office, place) for place in range(len(world.reps))]
     office.market.open(-1)
+    if world.life.on:
+        office.clientele = Clientele(office)
+        office.clientele.open()
+        office.clientele.bring_leads(0)
     office.env.process(_open(office))
     office.env.process(weeks(office))
     office.env.run(until=office.env.process(_months(office)))
@@ -39,6 +44,8 @@ def _months(office: Office) -> Story:
         yield office.at(office.world.period_end[period], MONTH_CLOSES)
         if period > 0:
             _close(office, period - 1)
+        elif office.clientele:
+            office.clientele.begin_year()
         if period < last:
             office.period = period + 1
             _begin(office, period)
@@ -54,6 +61,8 @@ def _begin(office: Office, month: int) -> None:
     for rep in office.reps:
         rep.work_by_standards(month)
     office.school.lift_odds()
+    if office.clientele:
+        office.clientele.open_month(month)
     office.market.open(month)
     for rep in office.reps:
         rep.find_hours(month)
@@ -63,6 +72,8 @@ def _close(office: Office, month: int) -> None:
     if office.world.behaviour[0].direct:
         for rep in office.reps:
             rep.sell_directly(month)
+    if office.clientele:
+        office.clientele.close(month)
     if office.world.account.on:
         for rep in office.reps:
             rep.clock.end_month(month)

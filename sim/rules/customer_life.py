@@ -21,6 +21,9 @@ ORDER, REFERRAL_LEAD, CROSS_LEAD, RETURN_LEAD = 0, 1, 2, 3
 """Kinds of leads that customers bring, in the leads' names."""
 KINDS_OF_LEAD = 4
 
+MISFIT = 2**32
+"""The count under which it is drawn whether a deal disappoints, beyond the counts of any month."""
+
 
 # ── feelings ────────────────────────────────────────────────────────────────────────────────────
 
@@ -68,6 +71,15 @@ def side_score(side: Any, fed: float) -> float:
     """
     bought = side.gain * (1.0 - math.exp(-side.spend / side.scale))
     return float(min(1.0, max(-1.0, side.score + bought + fed)))
+
+
+@jit
+def experience_index(sides: Any, fed: Any) -> float:
+    """The experience index: the sides' scores (SIDE rows) by weight; `fed`: float [side], what the month added."""
+    index = 0.0
+    for place in range(len(sides)):
+        index += sides[place].weight * side_score(sides[place], fed[place])
+    return index
 
 
 # ── complaints ──────────────────────────────────────────────────────────────────────────────────
@@ -174,9 +186,9 @@ def born_lead(customer: Word, period: int, kind: int, number: int) -> Word:
 
 
 @jit
-def moment(begin: float, end: float, u: float) -> float:
-    """An instant after `begin` and up to `end`."""
-    return max(float(np.nextafter(begin, np.inf)), begin + u * (end - begin))
+def days_until_moment(begin: float, end: float, u: float) -> float:
+    """Days from a period's beginning to an instant after it and up to its end."""
+    return max(float(np.nextafter(begin, np.inf)) - begin, u * (end - begin))
 
 
 # ── surveys ─────────────────────────────────────────────────────────────────────────────────────
@@ -192,6 +204,16 @@ def response_chance(life: Any, fatigue: float) -> float:
 def survey_answer(life: Any, satisfaction: float, u: float) -> float:
     """Points that a customer gives: the truth, a bias and a miss, within 0 and 100."""
     return float(min(100.0, max(0.0, satisfaction + life.survey_bias + life.survey_sd * normal_quantile(u))))
+
+
+@jit
+def reason_of(life: Any, u: float) -> int:
+    """What a complaint is about: 0 product, 1 delivery, 2 service, 3 price."""
+    if u < life.about_product:
+        return 0
+    if u < life.about_delivery:
+        return 1
+    return 2 if u < life.about_service else 3
 
 
 # ── care ────────────────────────────────────────────────────────────────────────────────────────
@@ -222,6 +244,29 @@ def care_hours(life: Any, customers: int, share_there: float, capacity: float) -
     if life.care_by != 0:
         hours = min(hours, customers * life.visit)
     return float(min(hours, capacity))
+
+
+@jit
+def visit_key(weight: float, u: float) -> float:
+    """Orders visits by chance, the largest first: a segment of weight 2 is as likely to come first as two of weight 1.
+
+    Source: Efraimidis & Spirakis (2006), weighted random sampling.
+    """
+    return math.log(u) / weight
+
+
+@jit
+def lift_after(life: Any, handed: int, records: float) -> float:
+    """Log-odds that orders of a customer lose who was handed over so many months ago (-1: never)."""
+    if handed < 0 or handed >= life.hand_months:
+        return 0.0
+    return -lift_lost(life, 1.0 - records)
+
+
+@jit
+def lift_lost(life: Any, unknown: float) -> float:
+    """Log-odds that somebody new to a customer lacks, of whom this share is not on record."""
+    return float(life.hand_odds * unknown)
 
 
 @jit

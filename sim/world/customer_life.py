@@ -14,6 +14,7 @@ from sim.rules.money import MICRO, coins
 from sim.tables import Table, table
 from sim.world.clock import months_worth
 from sim.world.demand import WEEKS_A_YEAR
+from sim.world.roster import territory_of
 
 CARE = {"even": 0, "score": 1, "random": 2}
 
@@ -99,9 +100,18 @@ def life_of(scenario: Scenario, first: int) -> Life:
         customers=_customers(scenario, market),
         newcomers=_newcomers(scenario, written, market),
         worth=months_worth(scenario),
-        home=_homes(scenario),
+        home=territory_of(scenario),
         skills=np.array(skills, np.float64),
     )
+
+
+def leads_of_customers(life: Life) -> int:
+    """For how many of customers' leads there should be room: twice those of usual customers, and some more."""
+    if not life.on:
+        return 0
+    usual = sum(float(life.worth[who.segment].sum() * who.per_day) for who in life.customers)
+    referred = float(life.rules[0].referrals * life.worth.sum(axis=1).max()) * len(life.customers)
+    return 64 + 2 * int(usual + referred)
 
 
 def _rules(scenario: Scenario, life: Written, market: FunnelMarket) -> tuple[float, ...]:
@@ -220,13 +230,6 @@ def _newcomers(scenario: Scenario, life: Written, market: FunnelMarket) -> Table
         value = float(segment.value.mean * coin)
         rows.append((ids.index(channel) if channel else -1, per_day, weights.get(segment.id, 1.0), value))
     return table(NEWCOMER, rows)
-
-
-def _homes(scenario: Scenario) -> npt.NDArray[np.int64]:
-    """Each rep's territory."""
-    ids = [territory.id for territory in scenario.company.territories]
-    of_team = {team.id: team.territory for team in scenario.company.teams}
-    return np.array([ids.index(rep.territory or of_team[rep.team]) for rep in scenario.people.reps], np.int64)
 
 
 def days_a_year(scenario: Scenario) -> float:

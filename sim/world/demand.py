@@ -112,9 +112,12 @@ def channels_table(scenario: Scenario) -> Table:
 
 
 def _streams(scenario: Scenario, market: FunnelMarket) -> list[tuple[str, str, str, str, float, float]]:
-    """Kind, territory, segment, channel, leads a year and dispersion of each stream."""
+    """Kind, territory, segment, channel, leads a year and dispersion of each stream. Customers who are lived one by one
+    bring their leads themselves.
+    """
     new = [("demand", r.territory, r.segment, r.channel, r.leads_per_year, r.dispersion) for r in market.demand]
-    accounts = scenario.customers.accounts if scenario.customers else ()
+    known = scenario.customers
+    accounts = known.accounts if known and not known.life else ()
     again = [
         ("accounts", r.territory, r.segment, r.channel, r.count * r.leads_per_customer, r.dispersion) for r in accounts
     ]

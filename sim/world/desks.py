@@ -128,13 +128,19 @@ def _groups(scenario: Scenario, own: Ints, joint: int) -> tuple[Ints, int]:
     if scenario.authority or joint >= 0:
         together(list(range(len(reps))))
     limited = any(role.stages for role in scenario.people.roles)
-    if limited or any(stage.returns for stage in (funnel.stages if funnel else ())):
+    if limited or any(stage.returns for stage in (funnel.stages if funnel else ())) or _handed_over(scenario):
         territory = territory_of(scenario)
         for place in set(territory.tolist()):
             together([i for i in range(len(reps)) if territory[i] == place])
     roots = [root(i) for i in range(len(reps))]
     number = {first: n for n, first in enumerate(dict.fromkeys(roots))}
     return np.array([number[first] for first in roots], np.int64), len(number)
+
+
+def _handed_over(scenario: Scenario) -> bool:
+    """Whether deals of people who leave may go to others."""
+    customers = scenario.customers
+    return bool(customers and customers.life and any(rep.leaves for rep in scenario.people.reps))
 
 
 def _works(scenario: Scenario) -> Ints:

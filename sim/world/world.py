@@ -12,6 +12,7 @@ from sim.pay.table import PayTable
 from sim.rules.waits import Quantiles
 from sim.tables import Table
 from sim.world.clock import period_ends, weeks_table, worth_of
+from sim.world.customer_life import Life, leads_of_customers, life_of
 from sim.world.demand import channels_table, segments_table, streams_table
 from sim.world.desks import Desks, desks_of
 from sim.world.hours import Hours, hours_of
@@ -69,6 +70,7 @@ class World(NamedTuple):
     tools: Tools
     account: Hours
     market: Market
+    life: Life
     room: int
 
 
@@ -82,6 +84,7 @@ def make_world(scenario: Scenario) -> World:
     knots, knots_first = knots_table(scenario, period_end)
     terms, tempo, odds = terms_table(scenario, shapes), tempo_of(scenario), odds_of(scenario)
     first = first_places(scenario)
+    life = life_of(scenario, first["customer_life"])
     return World(
         period_end=period_end,
         weeks=weeks,
@@ -115,5 +118,6 @@ def make_world(scenario: Scenario) -> World:
         tools=tools_of(scenario, first["tools"]),
         account=hours_of(scenario, first["hours"]),
         market=market_of(scenario, first["market"]),
-        room=0,
+        life=life,
+        room=leads_of_customers(life),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from random_customer_life import enrich
 from random_market import with_market
 from random_plans import enriched
 from random_process import with_process
@@ -87,6 +88,8 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         with_market(Dice(number, "random market"), world)
     if rich and not direct and (dice := Dice(number, "random training")).chance(0.5):
         with_training(dice, world)
+    if rich and not direct and number % 5 < 2:
+        enrich(Dice(number, "random customer life"), world)
     return world
 
 

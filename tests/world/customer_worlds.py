@@ -15,9 +15,10 @@ QUIET: Written = {
 """Nothing happens to anybody."""
 
 
-def _merged(base: Any, change: Any) -> Any:
+def merged(base: Any, change: Any) -> Any:
+    """Two trees of settings, the second over the first."""
     if isinstance(base, dict) and isinstance(change, dict):
-        return base | {key: _merged(base.get(key), value) for key, value in change.items()}
+        return base | {key: merged(base.get(key), value) for key, value in change.items()}
     return change
 
 
@@ -73,5 +74,5 @@ def company(life: Written | None = None, quiet: bool = True, **changes: Any) -> 
         "mind": {"kind": "none", "effort": {"cost": 100, "low": 0.5, "high": 2, "usual": 1}, "pilot": 8},
     }
     if life is not None:
-        written["customers"]["life"] = _merged(QUIET, life) if quiet else life
-    return Scenario.model_validate(_merged(written, changes))
+        written["customers"]["life"] = merged(QUIET, life) if quiet else life
+    return Scenario.model_validate(merged(written, changes))
