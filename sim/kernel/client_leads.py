@@ -32,6 +32,8 @@ REPEAT = place(C.REPEAT_LEADS)
 REFERRED = place(C.REFERRED_LEADS)
 CROSS = place(C.CROSS_SELL_LEADS)
 WIN_BACK = place(C.WIN_BACK_LEADS)
+OWN, OTHERS, NEED, RETURN = place(ORDER), place(REFERRAL_LEAD), place(CROSS_LEAD), place(RETURN_LEAD)
+FIRST = place(0)
 
 
 class Inbox(NamedTuple):
@@ -54,20 +56,20 @@ def bring_leads(service: Service, desk: Inbox, period: int) -> None:
             if who.gone >= rules.back_after and who.channel >= 0:
                 u = uniform(service.seed, service.replication, CHURN, who.name, 2 * period + 1)
                 if u < rules.back_chance:
-                    _bring(service, desk, i, period, RETURN_LEAD, 0, who.channel, i, WIN_BACK)
+                    _bring(service, desk, i, period, RETURN, FIRST, who.channel, i, WIN_BACK)
             continue
         if who.channel >= 0:
             mean = who.per_day * days * order_factor(rules, who.loyalty)
             orders = few(uniform(service.seed, service.replication, REORDER, who.name, period), mean)
             for number in range(orders):
-                _bring(service, desk, i, period, ORDER, number, who.channel, i, REPEAT)
+                _bring(service, desk, i, period, OWN, number, who.channel, i, REPEAT)
         if rules.referral_channel >= 0:
             mean = rules.referrals * days * loyalty_ratio(rules, who.loyalty)
             others = few(uniform(service.seed, service.replication, REFERRAL, who.name, period), mean)
             for number in range(others):
-                _bring(service, desk, i, period, REFERRAL_LEAD, number, rules.referral_channel, NEVER, REFERRED)
+                _bring(service, desk, i, period, OTHERS, number, rules.referral_channel, NEVER, REFERRED)
         if who.need == 1:
-            _bring(service, desk, i, period, CROSS_LEAD, 0, rules.cross_channel, i, CROSS)
+            _bring(service, desk, i, period, NEED, FIRST, rules.cross_channel, i, CROSS)
             who.need = 0
 
 

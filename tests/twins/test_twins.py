@@ -178,6 +178,7 @@ def test_random_worlds_are_varied_in_everything() -> None:
     expected |= {"grades", "ceiling", "to_date: True", "roles", "carries_quota: False", "starts", "ends", "instalments"}
     expected |= {f"ties: {ties}" for ties in ("share", "all", "second")} | {"stake: 5", "unit: 1000", "discount: 0.7"}
     expected |= {"kpi: own_cash", "kpi: own_sum", "pays: rate", "new_customers: False", "segments", "channels"}
+    expected |= {"life", "by: even", "by: score", "by: random", "survey", "referrals", "cross_sell", "win_back"}
     assert expected - said == set()
     assert stages == set(range(7))
     assert {1, 12, 13} <= months

@@ -31,6 +31,12 @@ BUSY: Written = {
     "survey": {"every": 2, "cost": 3},
 }
 """Something of everything."""
+NOBODY_NEW: Written = {"demand": []}
+"""No leads but those of customers."""
+NO_ORDERS: Written = {
+    "accounts": [{"territory": "p", "segment": s, "channel": "old", "count": 60, "leads_per_customer": 0} for s in "ab"]
+}
+"""120 customers who do not order."""
 
 
 class Lived:
@@ -100,7 +106,7 @@ def test_all_customers_have_a_holder_in_proportion_to_lead_shares() -> None:
 
 def test_quiet_customers_stay_and_order_as_the_accounts_say() -> None:
     """K02, I17: with nothing going on nobody leaves, satisfaction stays, and leads come at the stated rate."""
-    year = lived({})
+    year = lived({}, market=NOBODY_NEW)
     assert year.sum("customers_lost").sum() == 0
     assert (year.panel.of("satisfaction_sum") == 75 * year.panel.of("customers_served")).all()
     assert (year.panel.of("relation_points") == 50 * year.panel.of("customers_served")).all()
@@ -151,7 +157,7 @@ def test_hours_of_care_are_missing_for_leads() -> None:
 
 def test_a_relation_left_alone_halves_in_its_half_life() -> None:
     """K17: in the simulated year, too, six months without care leave half of every relation."""
-    year = lived({"relation": {"half_life": 6, "start": 0.8}}, 4)
+    year = lived({"relation": {"half_life": 6, "start": 0.8}}, 4, market=NOBODY_NEW)
     level = year.months("relation_points") / year.months("relation_ratings")
     assert level[:, 5] == pytest.approx(np.full(4, 40.0), abs=1e-5)
     assert level[:, 11] == pytest.approx(np.full(4, 20.0), abs=1e-5)
@@ -275,7 +281,7 @@ def test_a_cut_link_removes_the_revenue(cut: Written) -> None:
 def test_without_loyalty_customers_order_at_the_base_rate_and_refer_nobody() -> None:
     """I17, K04: at no loyalty there are no referrals, and repeat leads come at the part that needs none."""
     life = {"orders": {"loyalty": 0.6}, "referrals": {"channel": "warm", "per_customer": 2}}
-    usual, none = lived(life), lived(merged(life, {"loyalty": {"baseline": 0}}))
+    usual, none = (lived(merged(life, {"loyalty": {"baseline": level}}), market=NOBODY_NEW) for level in (0.5, 0))
     assert none.sum("referred_leads").sum() == 0
     assert usual.sum("referred_leads").mean() > 100
     expected = 0.4 * 160 * 240 / 250
@@ -284,13 +290,16 @@ def test_without_loyalty_customers_order_at_the_base_rate_and_refer_nobody() -> 
 
 
 def test_referred_leads_fit_better_and_are_won_more_often() -> None:
-    """K04: leads that a customer brings are those of their channel, whose fit is warmer than strangers'."""
-    life = {"referrals": {"channel": "warm", "per_customer": 2}}
-    warm = lived(life, 60, funnel=company().model_dump()["funnel"] | {"fit_effect": 1.0})
-    cold = lived(merged(life, {"referrals": {"channel": "new"}}), 60,
-                 funnel=company().model_dump()["funnel"] | {"fit_effect": 1.0})  # fmt: skip
-    assert np.array_equal(warm.sum("referred_leads"), cold.sum("referred_leads"))
-    assert moves(warm.sum("won_deals") - cold.sum("won_deals")) == 1
+    """K04: leads that a customer brings are those of their channel, and a warmer one's are won more often."""
+    fit = company().model_dump()["funnel"] | {"fit_effect": 1.0}
+    warm, cold = (
+        lived({"referrals": {"channel": channel, "per_customer": 1}}, 60, funnel=fit, market=NOBODY_NEW,
+              customers=NO_ORDERS)
+        for channel in ("warm", "new")
+    )  # fmt: skip
+    rates = [year.sum("won_deals") / year.sum("referred_leads") for year in (warm, cold)]
+    assert moves(rates[0] - rates[1]) == 1
+    assert np.array_equal(warm.sum("referred_leads"), warm.sum("leads"))
 
 
 # ── complaints and refunds ──────────────────────────────────────────────────────────────────────
@@ -303,7 +312,7 @@ def test_quick_recovery_keeps_customers() -> None:
     quick, slow = (lived(merged(ANNOYED, {"recovery": {"days": days}})) for days in (2, 40))
     assert moves(quick.sum("customers_lost") - slow.sum("customers_lost")) == -1
     assert quick.sum("recovery_days").mean() / quick.sum("recoveries").mean() == pytest.approx(2, rel=0.1)
-    off = {"recovery": {"restores": 0}, "churn": {"complaint": 0}}
+    off = {"complaints": {"drop": 0}, "churn": {"complaint": 0}}
     both = [lived(merged(merged(ANNOYED, off), {"recovery": {"days": days}}), 8) for days in (2, 40)]
     assert np.array_equal(*(year.sum("customers_lost") for year in both))
 
@@ -364,7 +373,7 @@ def test_misled_customers_are_less_content_afterwards() -> None:
 
 def test_renewal_is_one_less_churn_of_the_cohort() -> None:
     """I15: of the opening customers each one's term ends once in the year; who has not renewed has left before."""
-    year = lived({"churn": {"yearly": 0.3}}, market={"demand": []})
+    year = lived({"churn": {"yearly": 0.3}}, market=NOBODY_NEW, customers=NO_ORDERS)
     assert (year.sum("renewals_due") == 120).all()
     ready = prepare(year.world, SEED)
     place = {measure.name: i for i, measure in enumerate(ready.measures)}
@@ -378,7 +387,7 @@ def test_renewal_is_one_less_churn_of_the_cohort() -> None:
 
 
 def _times(entries: npt.NDArray[np.void], measure: int) -> dict[int, float]:
-    """When something was noted of whom."""
+    """When something was noted of whom, the last time."""
     rows = entries[entries["measure"] == measure]
     return dict(zip(rows["who"].tolist(), rows["time"].tolist(), strict=True))
 
@@ -388,14 +397,18 @@ def test_nobody_is_reactivated_before_the_agreed_months() -> None:
     life = {"churn": {"yearly": 0.6}, "win_back": {"after": 4, "chance": 0.5}}
     year = lived(life, 60)
     assert year.sum("customers_back").sum() > 0
+    assert year.sum("win_back_leads", until=4).sum() == 0
+    assert year.sum("reactivations", until=4).sum() == 0
+    assert year.sum("reactivations").sum() > 0
     ready = prepare(year.world, SEED)
     place = {measure.name: i for i, measure in enumerate(ready.measures)}
     entries = trace(ready, 0)[1].entries
-    left, back = _times(entries, place["customers_lost"]), _times(entries, place["customers_back"])
-    assert all(time - left[who] > 4 * 20 for who, time in back.items() if who in left and left[who] < time)
-    assert year.sum("reactivations", until=4).sum() == 0
+    bought = entries[entries["measure"] == place["customers_buying"]]
+    for who, time in _times(entries, place["reactivations"]).items():
+        before = bought["time"][(bought["who"] == who) & (bought["time"] < time)]
+        assert time - max(before, default=0.0) > 4 * 20
     late = lived(merged(life, {"win_back": {"after": 12}}), 60)
-    assert late.sum("reactivations").sum() == late.sum("customers_back").sum() == 0
+    assert late.sum("reactivations").sum() == late.sum("win_back_leads").sum() == 0
 
 
 def test_who_signs_counts_once_a_month_as_buying() -> None:
