@@ -49,6 +49,8 @@ WORDS = {
     "str": "text",
     "Label": "text",
 }
+MEASURED = {"With `customers.life`": ("customers.life={}",)}
+"""What more is counted where the baseline is given a section."""
 PATTERNS = {r"^[\w][\w.-]*$": "id"}
 
 
@@ -339,8 +341,13 @@ def measures_page() -> list[str]:
         "those of the scenario; here, of `baseline`. Money is stored in the smallest coin (分).",
         "",
     ]
-    rows = [(f"`{m.name}`", m.unit, m.definition) for m in measures(load("baseline"))]
-    return [*lines, *_table(("Name", "Unit", "Definition"), rows)]
+    heads = ("Name", "Unit", "Definition")
+    usual = measures(load("baseline"))
+    lines += _table(heads, [(f"`{m.name}`", m.unit, m.definition) for m in usual])
+    for title, overrides in MEASURED.items():
+        more = [m for m in measures(load("baseline", overrides)) if m not in usual]
+        lines += ["", f"### {title}", "", *_table(heads, [(f"`{m.name}`", m.unit, m.definition) for m in more])]
+    return lines
 
 
 def _kpis() -> list[str]:

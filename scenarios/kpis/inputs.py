@@ -141,7 +141,12 @@ _MADE_WITH: dict[str, tuple[str, ...]] = {
         "visits",
         "effective_visits",
     ),
-}
+    "customers.life": (
+        "reactivations", "satisfaction_points", "satisfaction_answers", "satisfaction_asked", "follow_ups_promised",
+        "follow_ups_on_time", "complaints", "customers_served", "renewals_due", "renewals", "relation_points",
+        "relation_ratings", "customers_buying", "customers_again", "referred_leads",
+    ),
+}  # fmt: skip
 """Sections of a scenario and the measures that a simulated year has with them."""
 SECTIONS: tuple[str, ...] = tuple(_MADE_WITH)
 

@@ -25,6 +25,7 @@ ON: dict[str, tuple[str, ...]] = {
     "funnel.negotiation": ("funnel.negotiation={discount: 0.08, sd: 0.03, skill_effect: 0.05}",),
     "authority": (AUTHORITY,),
     "funnel.process": (PROCESS,),
+    "customers.life": ("customers.life={survey: {every: 1}, churn: {yearly: 0.3}}",),
 }
 """What switches each section on."""
 PAID = {"discount_rate": 0.08, "red_line_violations": 1, "answered_in_time": 0.8, "process_compliance": 0.9}

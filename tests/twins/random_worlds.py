@@ -88,7 +88,7 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         with_market(Dice(number, "random market"), world)
     if rich and not direct and (dice := Dice(number, "random training")).chance(0.5):
         with_training(dice, world)
-    if rich and not direct and number % 5 < 2:
+    if rich and not direct and number % 5 < 3:
         enrich(Dice(number, "random customer life"), world)
     return world
 
