@@ -168,7 +168,7 @@ class Lead:
             self.note_selling(S.HOURS_DUPLICATE, hours)
             return self._take_time(rep, hours)
         if self.office.world.standards.on:
-            self.worked = work_by_the_book(self.office, rep.place, rep.habits, self.name, self.stage, self._count)
+            self.worked = work_by_the_book(self.office, rep.place, rep.habits, self.name, self.stage, self.count)
             hours += self.worked.hours
         lift = self.worked.lift if self.worked else 0.0
         self.drive = (lift + rep.drive) + (float(rep.shift[self.segment, self.stage]) + self.lift)
