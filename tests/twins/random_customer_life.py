@@ -18,8 +18,8 @@ class Dice(Protocol):
 def enrich(dice: Dice, world: Written) -> None:
     """Adds `customers.life` to a world with a funnel."""
     segments = [segment["id"] for segment in world["market"]["segments"]]
-    new = [channel["id"] for channel in world["market"]["channels"] if channel["new_customer"]]
-    old = [channel["id"] for channel in world["market"]["channels"] if not channel["new_customer"]]
+    new = [channel["id"] for channel in world["market"]["channels"] if channel.get("new_customer", True)]
+    old = [channel["id"] for channel in world["market"]["channels"] if not channel.get("new_customer", True)]
     life: Written = {
         "satisfaction": {"baseline": dice.number(40, 90), "sd": dice.one([0, 5, 20]), "speed": dice.number(0, 1)},
         "loyalty": {"baseline": dice.one([0.0, 0.5, 0.8]), "lag": dice.whole(0, 4), "speed": dice.number(0, 1)},
