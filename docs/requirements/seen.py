@@ -8,8 +8,6 @@ LOST = "tests/twins/test_nothing_is_lost.py"
 REGISTRY = ("scenarios/kpis/sales.py", "scenarios/kpis/record.py")
 
 SEEN: tuple[Row, ...] = (
-    Row("C09", ("sim/quotas.py", "scenarios/people.py"), ("people.roles[*].carries_quota", "people.reps[*].role"),
-        ("run",), ("tests/scenarios/test_roles.py",)),
     Row("D11", ("results/explain/bottleneck.py",), ("funnel.stages[*].hours.mean",), ("explain bottleneck",),
         ("tests/results/test_bottleneck.py",)),
     Row("I01", ("scenarios/kpis/money.py", "sim/reference/customer.py", "sim/kernel/cash.py"),
