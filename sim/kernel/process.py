@@ -13,6 +13,7 @@ from sim.measured.process import BY_STEP, P
 from sim.measured.tools import W
 from sim.rules.duties import ROUND
 from sim.rules.process import adherence_of, evened_out, hours_of_step, is_done
+from sim.rules.tools import on_record
 from sim.tables import Table
 from sim.world.standards import Standards
 from sim.world.tools import Tools
@@ -42,6 +43,13 @@ def open_tools(tools: Tools, now: Now, reps: Table, book: Book, month: int) -> N
         for tool in range(len(tools.adoption)):
             if tools.adoption[tool, rep, month] > 0.0:
                 note(book, at, rep, name, first + ADOPTION + tool, tools.adoption[tool, rep, month])
+
+
+@jit
+def keep_records(records: Floats, written: float, shares: Floats, month: int) -> None:
+    """What each holder has on record of her customers this month (filled), with what tools keep, [rep, month]."""
+    for rep in range(len(records)):
+        records[rep] = on_record(written, shares[rep, month])
 
 
 @jit

@@ -18,7 +18,7 @@ from sim.kernel.floor import Floor, make_floor
 from sim.kernel.hours import close_hours, open_hours, still_occupied
 from sim.kernel.market import gather_leads, with_room
 from sim.kernel.market_now import close_market, open_market
-from sim.kernel.process import open_process, open_tools
+from sim.kernel.process import keep_records, open_process, open_tools
 from sim.kernel.training import close_school, lift_odds, open_school
 from sim.kernel.work import close_lead, expect, hand_over_deals, live
 from sim.measures import FIXED, M
@@ -155,6 +155,8 @@ def _open_activities(floor: Floor, month: int) -> None:
     if learns:
         lift_odds(floor.school)
     if floor.service.on == 1:
+        if tools.on == 1:
+            keep_records(floor.service.records, floor.service.rules[0].hand_records, tools.records, month)
         _open_customers(floor, month)
     if floor.market.on == 1:
         open_market(floor.market, floor.moving, month, now.shift, now.taken)

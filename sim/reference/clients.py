@@ -18,6 +18,7 @@ from sim.rules.funnel import in_ticks
 from sim.rules.hours import overlap, whole_ticks
 from sim.rules.leads import owner
 from sim.rules.money import part_of
+from sim.rules.tools import on_record
 
 
 class Clientele:
@@ -79,6 +80,11 @@ class Clientele:
         """What was signed before the year is among the stated customers."""
         self.signed = []
         self.count()
+
+    def keep_records(self, month: int) -> None:
+        """What each holder has on record of her customers this month, with what tools keep."""
+        written = float(self.row.hand_records)
+        self.records = [on_record(written, share) for share in self.office.world.tools.records[:, month]]
 
     def open_month(self, month: int) -> None:
         """Deals of who has left go to others; care is planned; leads of the month are on their way."""

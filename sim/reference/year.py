@@ -62,6 +62,7 @@ def _begin(office: Office, month: int) -> None:
         rep.work_by_standards(month)
     office.school.lift_odds()
     if office.clientele:
+        office.clientele.keep_records(month)
         office.clientele.open_month(month)
     office.market.open(month)
     for rep in office.reps:

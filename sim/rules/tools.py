@@ -35,5 +35,13 @@ def ramped(months: float, ramp: float, logistic: int) -> float:
 
 
 @jit
+def on_record(written: float, share: float) -> float:
+    """What of all that is known of a customer is on record: what people write down anyway, and of the rest the share
+    that a tool keeps.
+    """
+    return written + share * (1.0 - written)
+
+
+@jit
 def _squashed(part: float) -> float:
     return 1.0 / (1.0 + math.exp(_STEEP * (0.5 - part)))

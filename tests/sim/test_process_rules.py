@@ -5,7 +5,7 @@ import pytest
 
 from sim.rules.hours import LEAST, hours_left, overlap, part_of_rest, whole_ticks
 from sim.rules.process import adherence_of, evened_out, hours_of_step, is_done, known_of_need, planned
-from sim.rules.tools import months_to_learn, ramped
+from sim.rules.tools import months_to_learn, on_record, ramped
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,10 @@ def test_days_that_two_spans_share() -> None:
     assert overlap(0.0, 5.0, 3.0, 9.0) == 2.0
     assert overlap(0.0, 2.0, 3.0, 9.0) == 0.0
     assert overlap(4.0, 5.0, -np.inf, np.inf) == 1.0
+
+
+def test_what_is_on_record_of_a_customer() -> None:
+    """A tool keeps its share of what people do not write down; without one it is what they write, to the bit."""
+    assert on_record(0.3, 0.0) == 0.3
+    assert on_record(0.3, 0.5) == pytest.approx(0.65)
+    assert on_record(0.3, 1.0) == pytest.approx(1.0)

@@ -474,6 +474,15 @@ def test_analysis_clears_the_view_of_who_needs_training() -> None:
     assert same_but(panel(clear, replications=8), panel(noisy, replications=8)) != []
 
 
+def test_records_that_a_tool_keeps_tell_only_where_somebody_goes() -> None:
+    """E07: a tool that keeps records changes the year in which a rep leaves, and nothing where everybody stays."""
+    life, leaves = "customers.life={}", "people.reps[R1].leaves=2027-02-10"
+    kept = (*tool("customer_base", "records=0.9"), *tool("customer_base", "adoption=1"))
+    assert same_but(panel(life, replications=8), panel(life, *kept, replications=8), "adoption") == []
+    assert same_but(panel(life, leaves, replications=8), panel(life, leaves, kept[0], replications=8)) == []
+    assert same_but(panel(life, leaves, replications=8), panel(life, leaves, *kept, replications=8), "adoption") != []
+
+
 def test_bookings_are_the_leads_that_were_signed() -> None:
     """The panel of a world with everything on still adds up: leads in are won, lost, cold or open."""
     found = panel(*BUSY_WORLD, *EFFECTS)
