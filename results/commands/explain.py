@@ -38,3 +38,17 @@ def bottleneck(source: str, as_json: bool, **options: Any) -> None:
     with progress_bar() as advance:
         done = explain_bottleneck(source, advance, options)
     tell(done, as_json)
+
+
+@explain.command()
+@click.argument("source", metavar="SCENARIO|RUN")
+@asked_of
+@click.option("--anonymise", is_flag=True, help="Codes instead of names; who is who stays on this machine.")
+@json_and_language
+def needs(source: str, as_json: bool, **options: Any) -> None:
+    """Tell who needs which training, with the evidence, and whether missing skill is why somebody is behind."""
+    from results.explain.needs import explain_needs
+
+    with progress_bar() as advance:
+        done = explain_needs(source, advance, options)
+    tell(done, as_json)

@@ -146,6 +146,7 @@ _MADE_WITH: dict[str, tuple[str, ...]] = {
         "follow_ups_on_time", "complaints", "customers_served", "renewals_due", "renewals", "relation_points",
         "relation_ratings", "customers_buying", "customers_again", "referred_leads",
     ),
+    "training": ("trainings_due", "trainings_done", "help_accepted"),
 }  # fmt: skip
 """Sections of a scenario and the measures that a simulated year has with them."""
 SECTIONS: tuple[str, ...] = tuple(_MADE_WITH)

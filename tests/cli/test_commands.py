@@ -62,6 +62,7 @@ USES = {
     "pay curve": ("pay", "curve", PLAN, "--quota", "1200000"),
     "levers": ("levers",),
     "explain bottleneck": ("explain", "bottleneck", FUNNEL, "--replications", "4"),
+    "explain needs": ("explain", "needs", FUNNEL, "--replications", "4"),
     "story": ("story", SMALL, "--rep", "K-31"),
     "pay letter": ("pay", "letter", PLAN, "--rep", "E101", *PAID_FOR[2:]),
 }

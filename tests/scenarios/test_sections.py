@@ -20,15 +20,23 @@ AUTHORITY = (
     " approvers: [{id: boss, name: Boss}]}"
 )
 PROCESS = "funnel.process={adherence: 0.7, steps: [{id: note, name: Note, stage: needs, document: true, error: 0.2}]}"
+TRAINING = "training={attendance: 0.6, courses: [{id: c, name: C, topic: product, hours: 4, every: 1, start: 1}]}"
 ON: dict[str, tuple[str, ...]] = {
     "funnel.response": ("funnel.response={half_life: 24, in_time: 2}",),
     "funnel.negotiation": ("funnel.negotiation={discount: 0.08, sd: 0.03, skill_effect: 0.05}",),
     "authority": (AUTHORITY,),
     "funnel.process": (PROCESS,),
     "customers.life": ("customers.life={survey: {every: 1}, churn: {yearly: 0.3}}",),
+    "training": (TRAINING,),
 }
 """What switches each section on."""
-PAID = {"discount_rate": 0.08, "red_line_violations": 1, "answered_in_time": 0.8, "process_compliance": 0.9}
+PAID = {
+    "discount_rate": 0.08,
+    "red_line_violations": 1,
+    "answered_in_time": 0.8,
+    "process_compliance": 0.9,
+    "training_completion": 0.5,
+}
 """KPIs that sections bring, each with an edge between what reps have."""
 
 
