@@ -205,6 +205,15 @@ def test_moments_have_dates_where_there_is_a_calendar() -> None:
     assert happenings(log, lived.year.measures) == lived.found
 
 
+def test_a_lead_that_lies_about_is_told_so() -> None:
+    """Where nobody knows whose leads are whose, all `unowned` leads lie about; null twin: else none does."""
+    lived = live_once(load(TINY, ["people.clarity={clear: 0, unowned: 1, days: 3}"]), SEED, 0, {})
+    teller, lead = lived.teller((Label(en="A", zh="甲"),)), next(e for e in lived.found if "unowned_leads" in e.amounts)
+    assert "Nobody takes care of it at first." in teller.happening(lead, None).en
+    plain = live_once(load(TINY), SEED, 0, {})
+    assert not [each for each in plain.found if "unowned_leads" in each.amounts]
+
+
 FAULTS = {
     "nobody named": ((None, None), "name one rep or one lead"),
     "both named": (("K-1", "cae1"), "name one rep or one lead"),
