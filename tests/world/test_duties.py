@@ -103,8 +103,9 @@ def test_approvals_are_the_deals_above_the_limit_exactly() -> None:
     """C05: every contract above its rep's limit was approved once before it was signed, and no other was."""
     year, entries = told(AUTHORITY)
     coin = 100
-    limit = {place: (30_000_000 if year.world.selling.limits[place].deal == 300_000 * coin else 10_000_000)
-             for place in range(6)}  # fmt: skip
+    selling = year.world.selling
+    limit = dict(enumerate(selling.limits.deal[selling.level].tolist()))
+    assert set(limit.values()) == {100_000 * coin, 300_000 * coin}
     signed = entries[entries.name == "bookings"]
     above = {row.who for row in signed.itertuples() if row.amount > limit[row.rep]}
     approved = entries[entries.name == "approvals"]
@@ -131,7 +132,11 @@ def test_every_contract_has_a_signer_who_may_sign_it() -> None:
     year, entries = told(AUTHORITY)
     signed = entries[entries.name == "bookings"].set_index("who")
     second = entries[entries.name == "countersigns"].set_index("who")
-    needs = [who for who, row in signed.iterrows() if row.amount > year.world.selling.limits[row.rep].sign]
+    needs = [
+        who
+        for who, row in signed.iterrows()
+        if row.amount > year.world.selling.limits[year.world.selling.level[row.rep]].sign
+    ]
     assert set(needs) == set(second.index) & set(signed.index)
     assert (second.time.reindex(needs) <= signed.time.reindex(needs)).all()
     assert needs
