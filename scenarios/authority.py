@@ -8,7 +8,7 @@ from scenarios.base import Id, Label, NonNegative, Positive, Problem, Problems, 
 from scenarios.funnel import Work
 
 
-class Limit(Record):
+class SigningLimit(Record):
     """What people of a level may decide without asking; null: there is no limit."""
 
     level: Id
@@ -58,7 +58,7 @@ class Authority(Record):
 
     control: Literal["hard", "soft"] = "hard"
     """hard: nothing above a limit is signed without approval. soft: some is, the more the further behind target."""
-    limits: Annotated[tuple[Limit, ...], Field(min_length=1)]
+    limits: Annotated[tuple[SigningLimit, ...], Field(min_length=1)]
     """By level; levels not named have no limits."""
     approvers: Annotated[tuple[Approver, ...], Field(min_length=1)]
     """From the lowest to the highest."""

@@ -12,7 +12,7 @@ Odds = Annotated[float, Field(ge=-5, le=5)]
 Cost = Annotated[float, Field(ge=0, le=5)]
 
 
-class Step(Record):
+class ProcessStep(Record):
     """Something that the process asks for at a stage, on every lead: a checklist, a quote, a document, an approval."""
 
     id: Id
@@ -109,7 +109,7 @@ class Process(Record):
     evens_out: Share = 0.0
     """Share of what a rep's own skill adds to the odds of going on, or takes from them, that full adherence levels:
     the script makes everybody more like a rep of skill 0.5. Assumed."""
-    steps: Annotated[tuple[Step, ...], Field(max_length=60)] = ()
+    steps: Annotated[tuple[ProcessStep, ...], Field(max_length=60)] = ()
     planning: Planning | None = None
     discovery: Discovery | None = None
 

@@ -159,7 +159,7 @@ class Helping(Record):
     """Nobody helps where the two are less than this apart."""
 
 
-class Step(Record):
+class StepUp(Record):
     """One step up: from a level to the next."""
 
     level: Id
@@ -173,7 +173,7 @@ class Step(Record):
 class Promotion(Record):
     """A development path: who has learnt enough moves up a level."""
 
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[StepUp, ...], Field(min_length=1)]
     """Each level has one step up at most."""
 
 
