@@ -23,6 +23,7 @@ DEFAULT: dict[str, Kind] = {
     "market": "assumed",
     "funnel": "assumed",
     "customers": "assumed",
+    "authority": "assumed",
     "mind": "assumed",
     "tools": "assumed",
     "time": "assumed",

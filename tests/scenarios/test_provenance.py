@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.load import library, load, read
-from scenarios.provenance import NOT_STATED, assumed_paths, provenance
+from scenarios.provenance import DEFAULT, NOT_STATED, assumed_paths, provenance
 from scenarios.scenario import Scenario
 from scenarios.vary import leaves, with_factors
 
@@ -27,6 +27,11 @@ def test_every_number_has_a_provenance(name: str) -> None:
     assert numbers(scenario) <= speaks.keys()
     silent = [path for path, source in speaks.items() if source.source == NOT_STATED]
     assert [path for path in silent if speaks[path].kind == "assumed"] == []
+
+
+def test_every_section_with_parameters_has_somebody_who_speaks_for_it() -> None:
+    """A new section is given or assumed until somebody says otherwise; worked examples of pay are no parameters."""
+    assert set(Scenario.model_fields) - NOT_PARAMETERS - {"examples"} == DEFAULT.keys()
 
 
 def test_the_longest_path_speaks() -> None:
