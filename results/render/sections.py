@@ -37,9 +37,9 @@ class Cells:
         if isinstance(value, Label):
             return value.text(self.language)
         if isinstance(value, Fitted) and math.isfinite(value.value):
-            bounds = [self._number(bound, unit, (value.value,)) for bound in (value.low, value.high)]
-            if not all(map(math.isfinite, (value.low, value.high))):
+            if not all(map(math.isfinite, (value.low, value.high))):  # one year tells no interval
                 return self.text(value.value, unit)
+            bounds = [self._number(bound, unit, (value.value,)) for bound in (value.low, value.high)]
             told = " … ".join(bound.removesuffix(" %").removesuffix(" pp") for bound in bounds)
             return f"{self._number(value.value, unit, (value.high,))} ({told})"
         if (

@@ -38,6 +38,8 @@ DOLLARS = Currency(code="USD", symbol="$")
         (0.0312, "chance", "0.031"),
         (0.2649, "chance", "0.26"),
         (8800, "count", "8,800"),
+        (Fitted(8800, -math.inf, math.inf, 1), "count", "8,800"),
+        (Fitted(2361.4, -math.inf, math.inf, 1), "money", "$2,361"),
         (51.83, "days", "51.8"),
         (0.0058, "share", "0.58 %"),
         (2361.4, "money", "$2,361"),
