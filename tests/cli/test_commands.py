@@ -19,6 +19,7 @@ FILES = Path(__file__).parent
 BOOKS = FILES.parent / "scenarios" / "books" / "en"
 PLAN = str(FILES / "small_plan.yaml")
 FUNNEL = str(FILES.parent / "results" / "tiny_story.yaml")
+WORKING = str(FILES.parent / "levers" / "working.yaml")
 PAID_FOR = ("--deals", str(BOOKS / "deals.csv"), "--roster", str(BOOKS / "roster.csv"))
 USES = {
     "check": ("check", SMALL),
@@ -63,6 +64,7 @@ USES = {
     "levers": ("levers",),
     "explain bottleneck": ("explain", "bottleneck", FUNNEL, "--replications", "4"),
     "explain needs": ("explain", "needs", FUNNEL, "--replications", "4"),
+    "tools": ("tools", WORKING, "--replications", "4"),
     "story": ("story", SMALL, "--rep", "K-31"),
     "pay letter": ("pay", "letter", PLAN, "--rep", "E101", *PAID_FOR[2:]),
 }
