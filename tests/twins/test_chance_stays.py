@@ -17,6 +17,8 @@ from sim.measures import M
 from sim.panel import Panel
 
 WORLDS = range(20)
+MORE = 1.5
+"""Hours a day by which somebody's are lengthened."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -24,12 +26,15 @@ def quiet(number: int, direct: bool = False) -> Written:
     """A world whose reps do not react, and each of whom carries the quota written beside her name.
 
     Reps who react share what their company learns of effort, and quotas share one target: there a change to
-    one rep rightly reaches the others.
+    one rep rightly reaches the others. Where a paid day is accounted for, it has room for longer hours.
     """
     world = written(number, direct=direct)
     world["mind"] |= {"kind": "none"}
     for place, rep in enumerate(world["people"]["reps"]):
         rep["quota_weight"] = 1 + place % 3
+    if "time" in world:
+        longest = max(rep["hours_per_day"] for rep in world["people"]["reps"])
+        world["time"]["day"] = max(world["time"]["day"], longest + MORE)
     return world
 
 
@@ -92,7 +97,7 @@ def more_skill(rep: Written) -> Written:
 
 
 def more_hours(rep: Written) -> Written:
-    return rep | {"hours_per_day": rep["hours_per_day"] + 1.5}
+    return rep | {"hours_per_day": rep["hours_per_day"] + MORE}
 
 
 def another_level(rep: Written) -> Written:
