@@ -18,6 +18,8 @@ UV_COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS $(UV) pip c
 	--quiet --no-config --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	--upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
+LINT = $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
 CALIBRATE = $(PY) -m cli calibrate --map $(SAMPLE)/map.yaml --opportunities $(SAMPLE)/opportunities.csv \
 	--roster $(SAMPLE)/roster.csv --quotas $(SAMPLE)/quotas.csv
 
@@ -33,6 +35,7 @@ help: ## Show this menu
 	@echo 'The first run sets up .venv; it needs only Python 3.11 or newer. PYTHON=... names one to use.'
 
 demo: _core ## From a sample company's files to a stress test, a better plan and a report; sets up what is missing
+	@$(PY) -m sim.kernel
 	@$(CALIBRATE) --like baseline -o $(RUNS)/sample.yaml --chart $(RUNS)/sample.svg
 	@$(PY) -m cli stress $(RUNS)/sample.yaml --targets 0.9:1.1:0.1 --no-assumptions $(YEARS) 40
 	@$(PY) -m cli optimize $(RUNS)/sample.yaml -o $(RUNS)/sample_optimum.yaml --turns 1 --replications 40 --no-assumptions
@@ -40,13 +43,12 @@ demo: _core ## From a sample company's files to a stress test, a better plan and
 	@echo; echo 'The report, to open in a browser:'
 	@$(PY) -m cli report sample sample_optimum sample-stress sample-optimum
 
-test: lint ## Run every check: ruff, its formatter, mypy and the tests
-	@$(PY) -m pytest -n 2 -q
+# The simulator is compiled on one core while the other reads the code.
+test: _dev ## Run every check: ruff, its formatter, mypy and the tests
+	@$(PY) -m sim.kernel & ahead=$$!; { $(LINT); } || { kill $$ahead; exit 1; }; wait $$ahead && $(PY) -m pytest -n 2 -q
 
 lint: _dev ## Run ruff, its formatter (check only) and mypy
-	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy
+	@$(LINT)
 
 format: _dev ## Rewrite the code as ruff wants it
 	@$(PY) -m ruff check --fix .

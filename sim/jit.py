@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -29,11 +29,6 @@ def jit(function: F) -> F:
     return _compiled(function, None)
 
 
-def jit_inline(function: F) -> F:
-    """The same, written out wherever it is called: for the kernel's small steps that share many arrays."""
-    return _compiled(function, None, inline="always")
-
-
 def jit_as(signature: str) -> Callable[[F], F]:
     """The same formula, for one signature only, such as "uint64(uint64, uint64)"; compiled on import.
 
@@ -43,7 +38,7 @@ def jit_as(signature: str) -> Callable[[F], F]:
     return lambda function: _compiled(function, signature)
 
 
-def _compiled(function: F, signature: str | None, inline: Literal["never", "always"] = "never") -> F:
+def _compiled(function: F, signature: str | None) -> F:
     """Compiles without fastmath: two engines must agree to the bit.  Division by zero gives inf or nan.
 
     NUMBA_DISABLE_JIT leaves the function as it is; NUMBA_CACHE_DIR is used as it stands, and then
@@ -53,7 +48,7 @@ def _compiled(function: F, signature: str | None, inline: Literal["never", "alwa
     if not config.DISABLE_JIT and not os.environ.get("NUMBA_CACHE_DIR"):
         config.CACHE_DIR = str(cache_folder())  # each time: numba forgets it if NUMBA_* changes
     kept = _has_a_sayable_path(function)
-    compiled = numba.njit(signature, cache=kept, error_model="numpy", nogil=True, inline=inline)(function)
+    compiled = numba.njit(signature, cache=kept, error_model="numpy", nogil=True)(function)
     if kept:
         _name_files_by_process(compiled)
     return cast(F, compiled)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.draws import Word
-from sim.jit import jit, jit_inline
+from sim.jit import jit
 from sim.kernel.book import Book, note, place
 from sim.kernel.floor import Floats, Now
 from sim.measured.hours import H
@@ -32,7 +32,7 @@ def open_hours(account: Hours, planned: float, reports: Floats, now: Now, reps: 
             _divide(account, now, reps, book, rep, month, meetings, travel)
 
 
-@jit_inline
+@jit
 def _divide(
     account: Hours, now: Now, reps: Table, book: Book, rep: int, month: int, meetings: float, travel: float
 ) -> None:

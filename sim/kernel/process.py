@@ -6,7 +6,7 @@ These functions are given the tables that they need and not the whole floor: eac
 import numpy as np
 
 from sim.draws import ERROR, QUALITY, STEP, Word, descendant, uniform
-from sim.jit import jit, jit_inline
+from sim.jit import jit
 from sim.kernel.book import Book, note, place
 from sim.kernel.floor import Floats, Now
 from sim.measured.process import BY_STEP, P
@@ -77,7 +77,7 @@ def open_process(
                 note(book, at, rep, reps[rep].name, first + PLANNING, standards.planning[month])
 
 
-@jit_inline
+@jit
 def _shift_stages(standards: Standards, now: Now, rep: int, segment: int, month: int) -> None:
     """A missing plan and what discovery finds out tell at their stages."""
     discovery = standards.discovery[0]
@@ -130,7 +130,7 @@ def work_steps(
     return hours
 
 
-@jit_inline
+@jit
 def _do(
     standards: Standards, now: Now, saved: int, row: Table, at: int, book: Book, start: float, luck: float
 ) -> float:

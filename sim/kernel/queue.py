@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.jit import jit, jit_inline
+from sim.jit import jit
 from sim.tables import Table
 
 NODE = np.dtype([("time", "f8"), ("tie", "u8"), ("child", "i8"), ("next", "i8"), ("prev", "i8")])
@@ -59,7 +59,7 @@ def remove(queue: Queue, group: int, node: int) -> None:
     queue.top[group] = _meld(queue, queue.top[group], _paired(queue, row.child))
 
 
-@jit_inline
+@jit
 def _before(queue: Queue, one: int, other: int) -> bool:
     a, b = queue.nodes[one], queue.nodes[other]
     if a.time != b.time:

@@ -1,7 +1,7 @@
 """From the customer's yes to a signature: terms, limits of authority, approvals, the contract."""
 
 from sim.draws import CONDUCT, Word, uniform
-from sim.jit import jit, jit_inline
+from sim.jit import jit
 from sim.kernel.book import note, place
 from sim.kernel.cash import count_deal, take_order
 from sim.kernel.floor import Floor
@@ -45,7 +45,7 @@ def set_terms(
         row.given = row.value - part_of(row.value - row.given, kept)
 
 
-@jit_inline
+@jit
 def talk_terms(floor: Floor, lead: int, time: float) -> int:
     """The customer agrees: the contract is signed, or waits for an approval above the limits of authority."""
     row, terms, first = floor.leads[lead], floor.selling.terms[0], floor.selling.first
@@ -79,7 +79,7 @@ def _approver(approvers: Table, first: int, row: Table) -> int:
     return int(approvers[first].desk)
 
 
-@jit_inline
+@jit
 def approved(floor: Floor, lead: int, time: float) -> bool:
     """A deal has been approved, or countersigned; whether it can be signed now."""
     row, first = floor.leads[lead], floor.selling.first
@@ -90,7 +90,7 @@ def approved(floor: Floor, lead: int, time: float) -> bool:
     return not again or row.value - row.given <= floor.selling.limits[floor.now.level[row.rep]].sign
 
 
-@jit_inline
+@jit
 def sign(floor: Floor, lead: int) -> None:
     """A contract is signed with a lead: booked at once, a part prepaid, the rest under way."""
     row, book = floor.leads[lead], floor.book

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.draws import TEST, TRAIN, descendant, uniform
-from sim.jit import jit, jit_inline
+from sim.jit import jit
 from sim.kernel.book import note, place
 from sim.kernel.school import School
 from sim.measured.training import T
@@ -77,7 +77,7 @@ def open_school(school: School, month: int) -> None:
         school.process[rep] = school.skill[rep, PROCESS]
 
 
-@jit_inline
+@jit
 def _anybody_is_chosen(learning: Any, month: int) -> bool:
     """Whether a course of the month goes to those who need it most."""
     for course in range(len(learning.courses)):
@@ -86,14 +86,14 @@ def _anybody_is_chosen(learning: Any, month: int) -> bool:
     return False
 
 
-@jit_inline
+@jit
 def _note_first(school: School, rep: int, month: int, measure: int, amount: float) -> None:
     """At the month's first instant."""
     time = np.nextafter(school.book.end[month], np.inf)
     note(school.book, time, rep, school.names[rep], school.learning.first + measure, amount)
 
 
-@jit_inline
+@jit
 def _spend(school: School, rep: int, month: int, measure: int, hours: float) -> None:
     """Hours of a rep's month that go into learning, some of them out of the hours for leads."""
     if hours > 0.0:
@@ -101,7 +101,7 @@ def _spend(school: School, rep: int, month: int, measure: int, hours: float) -> 
         school.taken[rep] += in_ticks(hours * (1.0 - school.learning.terms[0].own_time))
 
 
-@jit_inline
+@jit
 def _members(learning: Any, team: int, month: int) -> int:
     count = 0
     for rep in range(len(learning.team)):
@@ -143,7 +143,7 @@ def _needs(school: School, month: int, need: Floats) -> None:
             )
 
 
-@jit_inline
+@jit
 def _hold(school: School, course: int, month: int, need: Floats) -> None:
     """A course's session: who is sent, who completes it, what it will bring."""
     learning, row = school.learning, school.learning.courses[course]
@@ -166,7 +166,7 @@ def _hold(school: School, course: int, month: int, need: Floats) -> None:
             _attend(school, course, rep, month)
 
 
-@jit_inline
+@jit
 def _attend(school: School, course: int, rep: int, month: int) -> None:
     row, terms = school.learning.courses[course], school.learning.terms[0]
     name = descendant(school.names[rep], row.name)
@@ -185,13 +185,13 @@ def _attend(school: School, course: int, rep: int, month: int) -> None:
         school.before[rep, course, slot] = right_answers(school.skill[rep, row.subject], luck, terms.questions, u)
 
 
-@jit_inline
+@jit
 def _hours_each(terms: Any, members: int) -> float:
     """A manager's hours of coaching for one rep."""
     return float(terms.coach_hours / (terms.coach_span if terms.coach_span > 0.0 else float(members)))
 
 
-@jit_inline
+@jit
 def _coach(school: School, team: int, month: int, members: int) -> None:
     learning = school.learning
     hours = _hours_each(learning.terms[0], members)
@@ -200,12 +200,12 @@ def _coach(school: School, team: int, month: int, members: int) -> None:
             _spend(school, rep, month, HOURS_COACHING, hours)
 
 
-@jit_inline
+@jit
 def _is_told(terms: Any, month: int) -> bool:
     return bool(terms.share_hours > 0.0 and month % terms.share_every == 0)
 
 
-@jit_inline
+@jit
 def _tell(school: School, team: int, month: int) -> None:
     learning = school.learning
     if not _is_told(learning.terms[0], month):
@@ -220,7 +220,7 @@ def _tell(school: School, team: int, month: int) -> None:
             _spend(school, rep, month, HOURS_SHARING, learning.terms[0].share_hours)
 
 
-@jit_inline
+@jit
 def _help(school: School, team: int, month: int) -> None:
     learning, terms = school.learning, school.learning.terms[0]
     if terms.help_hours <= 0.0:
@@ -330,13 +330,13 @@ def close_school(school: School, month: int) -> None:
     school.before[:, :, slot] = -1
 
 
-@jit_inline
+@jit
 def _note_last(school: School, rep: int, month: int, measure: int, amount: float) -> None:
     """At the month's last instant."""
     note(school.book, school.book.end[month + 1], rep, school.names[rep], school.learning.first + measure, amount)
 
 
-@jit_inline
+@jit
 def _learn(school: School, rep: int, month: int, slot: int, need: Floats) -> None:
     """A rep's month: what is forgotten, then practice, courses that begin to tell, coaching."""
     learning, terms = school.learning, school.learning.terms[0]
@@ -357,7 +357,7 @@ def _learn(school: School, rep: int, month: int, slot: int, need: Floats) -> Non
         school.knowledge[rep, segment] = learnt(now, terms.gain, school.due[rep, SKILLS + segment, slot])
 
 
-@jit_inline
+@jit
 def _tests(school: School, rep: int, month: int, slot: int) -> None:
     learning, terms = school.learning, school.learning.terms[0]
     name = school.names[rep]
@@ -383,7 +383,7 @@ def _tests(school: School, rep: int, month: int, slot: int) -> None:
                 _note_last(school, rep, month, WITH_GAIN, 1.0)
 
 
-@jit_inline
+@jit
 def _promote(school: School, rep: int, month: int) -> None:
     """Who has learnt enough moves up, from the next month on."""
     learning = school.learning

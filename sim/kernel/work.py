@@ -1,13 +1,13 @@
 """What happens to a lead: it comes in, waits for a touch, is worked, thinks it over, goes on or is lost.
 
-Every step is written out in the one place where it is called (`jit_inline`), and says what is to be done next.
+Every step says what is to be done next.
 """
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.draws import ANSWER, HOURS, JOINT, OPENING, PATIENCE, RETURN, REVIEW, Word, descendant, uniform
-from sim.jit import jit, jit_inline
+from sim.jit import jit
 from sim.kernel.book import note, place
 from sim.kernel.desk import call, free_hand, stand_in, step_out
 from sim.kernel.floor import Floor
@@ -56,7 +56,7 @@ DUPLICATES, HOURS_DUPLICATE = place(S.DUPLICATES), place(S.HOURS_DUPLICATE)
 RETURNED = place(len(S))
 
 
-@jit_inline
+@jit
 def live(floor: Floor, group: int, until: float) -> None:
     """Everything that happens in a group up to an instant, one thing after the other."""
     queue, desks, hands = floor.queue, floor.desks.desks, floor.desks.hands
@@ -97,7 +97,7 @@ def live(floor: Floor, group: int, until: float) -> None:
             lead = -1
 
 
-@jit_inline
+@jit
 def _is_served_at_once(floor: Floor, group: int, desk: int, time: float) -> bool:
     """Whether somebody is free, nobody else waits, and nothing else happens at this instant."""
     top, place_ = floor.queue.top[group], floor.waiting[desk]
@@ -106,7 +106,7 @@ def _is_served_at_once(floor: Floor, group: int, desk: int, time: float) -> bool
     return free_hand(floor.desks.desks, floor.desks.hands, floor.free, desk, time)[1] <= time
 
 
-@jit_inline
+@jit
 def _wait(floor: Floor, group: int, desk: int, lead: int, time: float) -> None:
     """Stands in a queue; whoever waits for a rep's touch gives up when patience ends."""
     row, rank = floor.leads[lead], 0.0
@@ -123,7 +123,7 @@ def _wait(floor: Floor, group: int, desk: int, lead: int, time: float) -> None:
     call(floor.waiting, floor.queue, group, desk, max(free, time))
 
 
-@jit_inline
+@jit
 def _happen(floor: Floor, lead: int, time: float) -> int:
     """An event of a lead; what is to be done with it now."""
     row = floor.leads[lead]
@@ -182,7 +182,7 @@ def _happen(floor: Floor, lead: int, time: float) -> int:
     return talk_terms(floor, lead, time)
 
 
-@jit_inline
+@jit
 def _is_orphan(floor: Floor, lead: int, time: float) -> bool:
     """Whether a lead is somebody's who has left and had it for herself."""
     row = floor.leads[lead]
@@ -190,7 +190,7 @@ def _is_orphan(floor: Floor, lead: int, time: float) -> bool:
     return bool(row.state == 1 and floor.reps[row.rep].until < time and desk.last - desk.first == 1)
 
 
-@jit_inline
+@jit
 def hand_over_deals(floor: Floor, month: int) -> None:
     """What waits on the desks of people who have left goes to others as the month opens, as far as it is known of."""
     time = np.nextafter(floor.book.end[month], np.inf)
@@ -210,7 +210,7 @@ def hand_over_deals(floor: Floor, month: int) -> None:
             lead = after
 
 
-@jit_inline
+@jit
 def _plan(floor: Floor, lead: int, event: int, time: float) -> None:
     """Something will happen to a lead, unless the year is over by then."""
     row = floor.leads[lead]
@@ -219,7 +219,7 @@ def _plan(floor: Floor, lead: int, event: int, time: float) -> None:
         push(floor.queue, floor.desks.group[row.rep], floor.queue.desks + lead, time)
 
 
-@jit_inline
+@jit
 def _begin_anew(floor: Floor, lead: int, time: float) -> None:
     """A lead that was given back comes to whoever of the territory takes it now."""
     row = floor.leads[lead]
@@ -232,7 +232,7 @@ def _begin_anew(floor: Floor, lead: int, time: float) -> None:
     note(floor.book, time, row.rep, row.name, ENTERED + row.stage, 1.0)
 
 
-@jit_inline
+@jit
 def _go_to_whose_duty_it_is(floor: Floor, lead: int, time: float) -> None:
     """A lead goes to somebody whose role has its stage."""
     row = floor.leads[lead]
@@ -247,7 +247,7 @@ def _go_to_whose_duty_it_is(floor: Floor, lead: int, time: float) -> None:
         row.rep = owner(takers, time, name, -1, floor.seed, floor.replication)
 
 
-@jit_inline
+@jit
 def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: float) -> int:
     """A hand takes a lead: a rep works on it, a specialist joins in, a manager reviews it; what is to be done next."""
     row, now, first = floor.leads[lead], floor.now, floor.selling.first
@@ -294,7 +294,7 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
     return _touched(floor, lead, start, floor.free[hand], count)
 
 
-@jit_inline
+@jit
 def _touched(floor: Floor, lead: int, start: float, done: float, count: int) -> int:
     """What a rep's work brings about: a yes or a no, once a specialist has done her part where one is needed."""
     row, rep, late, needs = floor.leads[lead], floor.leads[lead].rep, 1.0, False
@@ -321,7 +321,7 @@ def _touched(floor: Floor, lead: int, start: float, done: float, count: int) -> 
     return THINK
 
 
-@jit_inline
+@jit
 def _answered(floor: Floor, lead: int, start: float) -> float:
     """A new lead gets its first answer; what is left of its chance at this stage."""
     row, terms, late = floor.leads[lead], floor.selling.terms[0], 1.0
@@ -337,7 +337,7 @@ def _answered(floor: Floor, lead: int, start: float) -> float:
     return late
 
 
-@jit_inline
+@jit
 def _think(floor: Floor, lead: int, stated: bool) -> int:
     """The customer's answer, some days of even pace after it was asked for: on to the next stage, a contract, or a no;
     open if it comes after the year. stated: the year opens with it, and a part of the usual time is still to come.
@@ -371,7 +371,7 @@ def _think(floor: Floor, lead: int, stated: bool) -> int:
     return NOTHING
 
 
-@jit_inline
+@jit
 def _lose(floor: Floor, lead: int, time: float, measure: int, group: int) -> None:
     """A lead is gone; `group`: which stage measures count it (1 lost, 2 cold)."""
     row = floor.leads[lead]
@@ -386,7 +386,7 @@ def _lose(floor: Floor, lead: int, time: float, measure: int, group: int) -> Non
         count_loss(floor.market, floor.moving, floor.book, row, time, group == 2, fit, value, *chance)
 
 
-@jit_inline
+@jit
 def expect(floor: Floor, lead: int) -> None:
     """A lead will come in when its time has come; the year opens with a stated one."""
     row, time = floor.leads[lead], floor.leads[lead].created
@@ -423,7 +423,7 @@ def add_lead(
     return int(lead)
 
 
-@jit_inline
+@jit
 def close_lead(floor: Floor, lead: int) -> None:
     """At the year's end: who is still under way is open."""
     row = floor.leads[lead]

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.draws import Word
-from sim.jit import jit, jit_inline
+from sim.jit import jit
 from sim.kernel.book import Book, note, place
-from sim.kernel.borrow import borrowed
+from sim.kernel.borrow import lent
 from sim.kernel.care import plan_care
 from sim.kernel.cash import count_deal, open_books, unknown
 from sim.kernel.client_leads import Inbox, bring_leads
@@ -73,11 +73,11 @@ def live_months(
     response: Table,
 ) -> None:
     """Everything before the year's first day is lived at usual effort; then month by month."""
-    at_hand, book, way = borrowed(floor), borrowed(floor.book), behaviour[0]
+    at_hand, book, way = lent(floor), lent(floor.book), behaviour[0]
     paid = np.zeros((len(floor.reps), components_of(pay)), np.int64)
-    plan, outlook = borrowed(pay), borrowed(beliefs)
+    plan, outlook = lent(pay), lent(beliefs)
     stages = len(floor.stages)
-    open_books(at_hand.till, borrowed(orders), borrowed(invoices))
+    open_books(at_hand.till, orders, invoices)
     for lead in range(floor.used[0]):
         expect(at_hand, lead)
     if floor.market.on == 1:
@@ -114,7 +114,7 @@ def live_months(
         close_lead(at_hand, lead)
 
 
-@jit_inline
+@jit
 def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, way: Any) -> None:
     """Everybody decides how hard to work, and sees how far behind target she is; what the month before changed of
     hours and odds is taken back.
@@ -134,7 +134,7 @@ def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, way: 
     _open_activities(floor, month)
 
 
-@jit_inline
+@jit
 def _open_activities(floor: Floor, month: int) -> None:
     """What takes hours from leads this month and shifts their odds, part by part; what is left of a day for leads."""
     now, reps, book, standards, tools, account = (
@@ -165,7 +165,7 @@ def _open_activities(floor: Floor, month: int) -> None:
         still_occupied(account.first, floor.desks.hands, floor.free, now.hours, reps, book, month)
 
 
-@jit_inline
+@jit
 def _open_customers(floor: Floor, month: int) -> None:
     """Deals of who has left go to others; care is planned; customers' leads of the month are on their way."""
     hand_over_deals(floor, month)
@@ -182,7 +182,7 @@ def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, nam
     return effort
 
 
-@jit_inline
+@jit
 def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float) -> None:
     """The direct world: the month's sales (`here`: the RESPONSE row) are signed and paid at its end."""
     book, name = floor.book, floor.reps[rep].name
