@@ -1,13 +1,15 @@
 """Every opportunity of a simulated year as its CRM would know it: from leads and log to one row each."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from results.workdays import Diary, Floats, Moments
+from results.export_customers import with_customers_leads
+from results.export_lives import Lives, lives_of
+from results.workdays import Diary
 from scenarios.crm.tables import ENTERED, LOST, OPEN, WON, Opportunities
 from scenarios.market import FunnelMarket
 from scenarios.scenario import Scenario
@@ -31,102 +33,56 @@ Words = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
 
 
-class _Lives(NamedTuple):
-    """What the log tells of each lead, in working days, NaN for never. entered: [lead, stage]."""
-
-    entered: Floats
-    touched: Floats
-    won: Floats
-    refused: Floats
-    cold: Floats
-
-    @property
-    def ended(self) -> Floats:
-        """However it ended; NaN while it is open."""
-        return np.fmin(np.fmin(self.won, self.refused), self.cold)
-
-
 def opportunities_of(
     scenario: Scenario, year: Year, replication: int, log: Log, diary: Diary, last: np.datetime64
 ) -> Opportunities | None:
-    market, funnel = scenario.market, scenario.funnel
+    market, funnel, world = scenario.market, scenario.funnel, year.world
     if not isinstance(market, FunnelMarket) or funnel is None:
         return None
-    leads, world = gather_leads(year.world, np.uint64(year.seed), replication), year.world
-    leads = leads[leads["state"] != A_COPY]
-    came = np.where(leads["deal"] >= 0, -np.inf, leads["created"])
-    leads = leads[np.lexsort((came, leads["rep"]))]
-    owner = leads["rep"]
-    value = _values(world.segments, world.parts, world.deals, leads, np.uint64(year.seed), replication)
-    lives = _lives(leads, log, year, [stage.id for stage in funnel.stages])
+    leads, buyers = with_customers_leads(world, log, _of_the_market(year, replication))
+    stages = [stage.id for stage in funnel.stages]
+    lives = lives_of(leads, log, world, [measure.name for measure in year.measures], stages, diary, last)
+    listed = _values(world.segments, world.parts, world.deals, leads, np.uint64(year.seed), replication)
+    value = np.where(np.isnan(lives.signed), listed, lives.signed)
     facts = {
         "id": _numbers(leads),
-        "owner": _text([rep.id for rep in scenario.people.reps], owner),
-        "account": _accounts(scenario, leads, owner),
+        "owner": _text([rep.id for rep in scenario.people.reps], lives.owner),
+        "account": _accounts(scenario, leads, buyers),
         "segment": _text([segment.id for segment in market.segments], leads["segment"]),
         "channel": _text([channel.id for channel in market.channels], leads["channel"]),
         "amount": value / 10**scenario.company.currency.minor_digits,
     }
-    known = _known(leads, lives, diary, last, [stage.id for stage in funnel.stages])
-    rows = pd.DataFrame(facts | known)
-    there = ~np.isnat(known["created"]) & ~(lives.ended <= year.world.period_end[0])
+    rows = pd.DataFrame(facts | _known(lives, diary, stages))
+    there = ~np.isnan(lives.created) & ~(lives.ended <= world.period_end[0])
     rows = rows[there].sort_values(["created", "id"], ignore_index=True)
     first = ["id", "owner", "account", "segment", "channel", "outcome", "stage", "amount", "created", "closed"]
     rows = rows[[*first, *(name for name in rows.columns if name not in first)]]
-    return Opportunities(rows, tuple(s.id for s in funnel.stages), tuple(s.name.zh for s in funnel.stages))
+    return Opportunities(rows, tuple(stages), tuple(s.name.zh for s in funnel.stages))
 
 
-def _lives(leads: Table, log: Log, year: Year, stages: Sequence[str]) -> _Lives:
-    """Reads the log by lead. A stated deal is noted under its stage on the first morning, which is not when it came."""
-    order = np.argsort(leads["name"])
-    ranked = leads["name"][order]
-    at = np.searchsorted(ranked, log.entries["who"])
-    about_a_lead = np.isin(log.entries["who"], ranked)
-    entries, place = log.entries[about_a_lead], order[at[about_a_lead]]
-    names = [measure.name for measure in year.measures]
-
-    def first(measure: str) -> Floats:
-        """When this was first noted of each lead; entries are by time, so the earliest is written last."""
-        rows = np.flatnonzero(entries["measure"] == names.index(measure))[::-1]
-        times = np.full(len(leads), np.nan)
-        times[place[rows]] = entries["time"][rows]
-        return times
-
-    entered = np.column_stack([first(f"entered:{stage}") for stage in stages])
-    stated = leads["deal"] >= 0
-    entered[stated, leads["stage"][stated]] = np.nan
-    # A stated age is in whole days, counted on the first morning: it came in on a morning, not on the evening before.
-    entered[:, 0] = np.where(stated, np.nextafter(leads["created"], np.inf), leads["created"])
-    entered[np.isnan(first("leads")), 0] = np.nan  # declined, or of a channel on trial that is not tried any more
-    return _Lives(entered, *map(first, ("touches", "won_deals", "lost_deals", "cold_leads")))
+def _of_the_market(year: Year, replication: int) -> Table:
+    """Leads that the market sends and that reps find; a second rep's copy is no lead of its own."""
+    leads = gather_leads(year.world, np.uint64(year.seed), replication)
+    return leads[leads["state"] != A_COPY]
 
 
-def _known(
-    leads: Table, lives: _Lives, diary: Diary, last: np.datetime64, stages: Sequence[str]
-) -> dict[str, npt.NDArray[Any]]:
-    """Outcome, stage reached and every date, as known at the end of a day."""
-
-    def dated(times: Floats) -> Moments:
-        moments = diary.moments(times)
-        return np.where(moments.astype("datetime64[D]") <= last, moments, np.datetime64("NaT"))
-
-    entered = dated(lives.entered)
-    reached = np.where(np.isnat(entered), 0, np.arange(len(stages))).max(axis=1, initial=0)
-    won, refused, cold = (~np.isnat(dated(times)) for times in (lives.won, lives.refused, lives.cold))
+def _known(lives: Lives, diary: Diary, stages: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    """Outcome, stage and every date."""
+    won, refused, cold = (~np.isnan(times) for times in (lives.won, lives.refused, lives.cold))
     return {
         "outcome": np.select([won, refused | cold], [WON, LOST], OPEN),
-        "stage": _text(stages, np.maximum(reached, leads["stage"])),
-        "created": entered[:, 0],
-        "closed": dated(lives.ended),
-        **{f"{ENTERED}{stage}": entered[:, place] for place, stage in enumerate(stages)},
+        "stage": _text(stages, lives.stage),
+        "created": diary.moments(lives.created),
+        "closed": diary.moments(lives.ended),
+        **{f"{ENTERED}{stage}": diary.moments(lives.entered[:, place]) for place, stage in enumerate(stages)},
         REASON: np.select([refused, cold], [REFUSED, TIMED_OUT], ""),
-        TOUCHED: dated(lives.touched),
+        TOUCHED: diary.moments(lives.touched),
     }
 
 
 @jit
 def _values(segments: Table, parts: Table, deals: Table, leads: Table, seed: Word, replication: int) -> Ints:
-    """What each lead is worth, in coins: stated, or as drawn; the contract will say the same."""
+    """What each lead is worth, in coins: stated, or as drawn; the contract will say so less the discount given."""
     values = np.zeros(len(leads), np.int64)
     for i in range(len(leads)):
         lead = leads[i]
@@ -137,12 +93,16 @@ def _values(segments: Table, parts: Table, deals: Table, leads: Table, seed: Wor
     return values
 
 
-def _accounts(scenario: Scenario, leads: Table, owner: Ints) -> npt.NDArray[np.str_]:
-    """A customer number for each lead: its own where the channel brings new customers, else one of the rep's known."""
+def _accounts(scenario: Scenario, leads: Table, buyers: Words) -> npt.NDArray[np.str_]:
+    """A customer number for each lead: that of whoever buys, or of one of the rep's known customers.
+
+    The latter where the channel brings nobody new and it is not told who comes back.
+    """
     market = scenario.market
     assert isinstance(market, FunnelMarket)
-    accounts = _coded("KH", leads["name"] ^ np.uint64(name_id("account")), SHORT)
+    accounts, owner = _coded("KH", buyers ^ np.uint64(name_id("account")), SHORT), leads["rep"]
     again = np.array([not channel.new_customer for channel in market.channels])[leads["channel"]]
+    again &= buyers == leads["name"]
     for rep, segment in sorted(set(zip(owner[again].tolist(), leads["segment"][again].tolist(), strict=True))):
         theirs = again & (owner == rep) & (leads["segment"] == segment)
         stock = _stock(scenario, rep, market.segments[segment].id)

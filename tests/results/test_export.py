@@ -81,6 +81,12 @@ def summed(scenario: Scenario, rows: pd.DataFrame, when: str, what: Any = 1) -> 
     return sums
 
 
+def by_owner(scenario: Scenario, rows: pd.DataFrame, what: Any = 1) -> list[float]:
+    """Sums by rep."""
+    sums = rows.assign(what=what).groupby("owner")["what"].sum()
+    return sums.reindex([rep.id for rep in scenario.people.reps], fill_value=0).tolist()
+
+
 # ── nothing is lost ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -189,16 +195,17 @@ def test_nothing_is_lost_in_any_world(number: int) -> None:
         return
     company, panel = exported(scenario, number), trace(prepare(scenario, number), 0)[0]
     rows = deals(company)
-    ended = {kind: panel.of(kind).sum() for kind in ("won_deals", "lost_deals", "cold_leads")}
-    assert ended == {
-        "won_deals": (rows["outcome"] == "won").sum(),
-        "lost_deals": (rows[REASON] == "refused").sum(),
-        "cold_leads": (rows[REASON] == "timed_out").sum(),
+    ended = {"won_deals": rows["outcome"] == "won"} | {
+        kind: rows[REASON] == word for kind, word in (("lost_deals", "refused"), ("cold_leads", "timed_out"))
     }
+    assert scenario.funnel
+    still = {f"open:{s.id}": (rows["outcome"] == "open") & (rows["stage"] == s.id) for s in scenario.funnel.stages}
+    for kind, of_kind in (ended | still).items():
+        assert by_owner(scenario, rows[of_kind]) == panel.of(kind)[0].sum(axis=0).tolist(), kind
     still_there = panel.before("leads").sum() - sum(panel.before(kind).sum() for kind in ended)
     assert len(rows) == still_there + panel.of("leads").sum()
-    coins = 10**scenario.company.currency.minor_digits
-    assert round(rows["amount"][rows["outcome"] == "won"].sum() * coins) == panel.of("bookings").sum()
+    won, coin = rows[rows["outcome"] == "won"], 10**scenario.company.currency.minor_digits
+    assert by_owner(scenario, won, np.round(won["amount"] * coin)) == panel.of("bookings")[0].sum(axis=0).tolist()
     for frame in export_frames(company, scenario, "zh").values():
         assert frame.map(lambda cell: isinstance(cell, str)).all(axis=None)
 
