@@ -16,6 +16,8 @@ from sim.rules.training import (
     MIDDLE,
     NEGOTIATION,
     PROCESS,
+    PRODUCT,
+    RELATIONSHIP,
     SKILLS,
     faded,
     help_lift,
@@ -75,6 +77,14 @@ def open_school(school: School, month: int) -> None:
             _note_first(school, rep, month, RAISE, float(school.raised[rep]))
         school.negotiation[rep] = school.skill[rep, NEGOTIATION] - MIDDLE
         school.process[rep] = school.skill[rep, PROCESS]
+
+
+@jit
+def show_customers(school: School, skills: Floats) -> None:
+    """What customers see of it this month (`skills`: float [rep, 2], relationship and product)."""
+    for rep in range(len(skills)):
+        skills[rep, 0] = school.skill[rep, RELATIONSHIP]
+        skills[rep, 1] = school.skill[rep, PRODUCT]
 
 
 @jit

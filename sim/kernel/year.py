@@ -19,7 +19,7 @@ from sim.kernel.hours import close_hours, open_hours, still_occupied
 from sim.kernel.market import gather_leads, with_room
 from sim.kernel.market_now import close_market, open_market
 from sim.kernel.process import keep_records, open_process, open_tools
-from sim.kernel.training import close_school, lift_odds, open_school
+from sim.kernel.training import close_school, lift_odds, open_school, show_customers
 from sim.kernel.work import close_lead, expect, hand_over_deals, live
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
@@ -103,13 +103,13 @@ def live_months(
             close_customers(at_hand.service, at_hand.leads, at_hand.used[0], month)
         if floor.account.on == 1:
             close_hours(floor.account.first, at_hand.reps, book, month)
-        pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
-        for rep in range(len(floor.reps)):
-            _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
         if at_hand.school.learning.on == 1:
             close_school(at_hand.school, month)
         if floor.market.on == 1:
             close_market(at_hand.market, at_hand.moving, book, at_hand.reps, month, floor.seed, floor.replication)
+        pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
+        for rep in range(len(floor.reps)):
+            _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
     for lead in range(floor.used[0]):
         close_lead(at_hand, lead)
 
@@ -155,6 +155,8 @@ def _open_activities(floor: Floor, month: int) -> None:
     if learns:
         lift_odds(floor.school)
     if floor.service.on == 1:
+        if learns:
+            show_customers(floor.school, floor.service.skills)
         if tools.on == 1:
             keep_records(floor.service.records, floor.service.rules[0].hand_records, tools.records, month)
         _open_customers(floor, month)

@@ -16,6 +16,8 @@ from sim.rules.training import (
     MIDDLE,
     NEGOTIATION,
     PROCESS,
+    PRODUCT,
+    RELATIONSHIP,
     SKILLS,
     faded,
     help_lift,
@@ -77,9 +79,13 @@ class Pupil:
         return self.school.office.reps[self.place]
 
     def show(self) -> None:
-        """What she knows shows this month: in what she gives away, keeping to the process, what she may decide."""
+        """What she knows shows this month: in what she gives away, keeping to the process, what she may decide, and to
+        her customers.
+        """
         self.rep.negotiation, self.rep.level = float(self.skills[NEGOTIATION]) - MIDDLE, self.level
         self.rep.habits.skill = float(self.skills[PROCESS])
+        if self.school.office.clientele:
+            self.school.office.clientele.skills[self.place] = self.skills[RELATIONSHIP], self.skills[PRODUCT]
 
     def use(self) -> None:
         """It shows in her odds, too."""

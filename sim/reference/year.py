@@ -78,6 +78,6 @@ def _close(office: Office, month: int) -> None:
     if office.world.account.on:
         for rep in office.reps:
             rep.clock.end_month(month)
-    office.pay(month)
     office.school.close(month)
     office.market.close(month)
+    office.pay(month)
