@@ -115,7 +115,7 @@ def _ids_and_names(page: Page) -> tuple[list[str], list[str]]:
     rows = {key: texts(page, key).rows() for key in ("id", "name") if page.has(key)}
     if not rows:
         return [""] * page.rows, [""] * page.rows
-    ids = rows.get("id") or rows["name"]
+    ids = rows["id"] if "id" in rows else rows["name"]
     names = [name or identity for name, identity in zip(rows.get("name", ids), ids, strict=True)]
     if "id" not in rows:
         page.notice("name", "there is no column of ids: names stand for them", "没有工号列，以姓名代替")

@@ -145,3 +145,8 @@ def credit_of(books: Books) -> set[tuple[str, int, str, int]]:
     deals, people = books.deals, books.roster.id
     rows = zip(deals.credit_deal.tolist(), deals.credit_rep.tolist(), deals.credit_share.tolist(), strict=True)
     return {(deals.id[deal], int(deals.amount[deal]), people[rep], share) for deal, rep, share in rows}
+
+
+def test_a_roster_of_blank_rows_is_survived() -> None:
+    """A column of ids without a single one below it."""
+    survives({"roster": "id\n \n"})
