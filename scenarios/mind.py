@@ -35,18 +35,23 @@ class Effort(Record):
 
 
 class Mind(Record):
-    """`none`: effort is always the usual one. `myopic`: each month where marginal pay meets marginal cost."""
+    """`none`: effort is always the usual one. `myopic`: each month where marginal pay meets marginal cost. `forward`:
+    so, too, but with what it means for all later months, by backward induction over the year."""
 
-    kind: Literal["none", "myopic"]
-    """Whether reps react to the plan."""
+    kind: Literal["none", "myopic", "forward"]
+    """Whether reps react to the plan, and how far they look."""
     effort: Effort
     pilot: Annotated[int, Field(ge=4, le=10_000)] = 64
     """Replications of a quiet year from which reps learn what their effort is worth (funnel only)."""
     risk_aversion: NonNegative = Decimal(0)
     """For each unit of money a year: a year's pay of variance v is worth ½ · this · v less than its mean. It counts
-    where a search asks whether people would stay; effort is chosen by expected pay."""
+    where a search asks whether people would stay; effort is chosen by expected pay, but for reps who think ahead
+    (`forward`), who weigh what is uncertain by it too."""
     discount: Annotated[float, Field(gt=0, le=1)] = 1.0
     """What waiting a month leaves of pay's worth to a rep: 0.95 values pay in a year at 0.54. It weakens pay that comes
     at the end of long periods or in instalments."""
+    present_bias: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """What anything beyond this month is worth against this month's pay and effort, whenever it comes: 0.7 puts off
+    effort whose pay is not this month's. The rep knows that she will think so again. `forward` only."""
     outside: Decimal | None = None
     """What a year elsewhere is worth to a rep, in money for sure and without effort; null where nobody says."""

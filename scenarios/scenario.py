@@ -162,7 +162,7 @@ def _world(s: Scenario) -> Iterator[Problem]:
     if not missing:
         yield from _funnel_references(s, s.market)
     yield from _ways_of_working(s)
-    if s.mind.kind == "myopic" and s.mind.effort.low == 0:
+    if s.mind.kind != "none" and s.mind.effort.low == 0:
         yield Problem(("mind", "effort", "low"), "should be above 0: without effort no piece of work ever ends", 0)
 
 

@@ -11,6 +11,7 @@ from sim.draws import descendant
 from sim.kernel.run import cores, run
 from sim.measures import FIXED, M, measures
 from sim.mind.beliefs import Beliefs
+from sim.mind.policy import no_policy
 from sim.pay.engine import pieces_of
 from sim.pay.table import PayTable
 from sim.rules.money import MICRO
@@ -76,7 +77,7 @@ def _counts(pay: PayTable) -> tuple[object, ...]:
 
 def _no_beliefs(world: World) -> Beliefs:
     shape = (len(world.reps), len(world.period_end) - 1, FIXED + len(world.pay.events))
-    return Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape))
+    return Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape), no_policy())
 
 
 def _stated(world: World) -> Beliefs:
@@ -109,7 +110,7 @@ def _learnt(pilot: Pilot) -> Beliefs:
     variance = ((low.var(axis=0, ddof=1) + high.var(axis=0, ddof=1)) / 2).sum(axis=(0, 1))
     cv = np.sqrt(_over(variance, (expected**2).sum(axis=(0, 1))))
     slope = expected * per_effort
-    return Beliefs(expected - slope * usual, slope, expected * cv)
+    return Beliefs(expected - slope * usual, slope, expected * cv, no_policy())
 
 
 def _profile(by_month: Floats, there: Floats) -> Floats:

@@ -52,3 +52,17 @@ def needs(source: str, as_json: bool, **options: Any) -> None:
     with progress_bar() as advance:
         done = explain_needs(source, advance, options)
     tell(done, as_json)
+
+
+@explain.command()
+@click.argument("source", metavar="SCENARIO|RUN")
+@click.option("--rep", required=True, metavar="ID", help="Whose year, by the id in the roster.")
+@asked_of
+@json_and_language
+def reaction(source: str, as_json: bool, **options: Any) -> None:
+    """Tell a rep's year as the rep sees it: pay at each effort, and where the plan makes it pay to push or to rest."""
+    from results.explain.reaction import explain_reaction
+
+    with progress_bar() as advance:
+        done = explain_reaction(source, advance, options)
+    tell(done, as_json)

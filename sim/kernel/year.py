@@ -23,7 +23,7 @@ from sim.kernel.training import close_school, lift_odds, open_school, show_custo
 from sim.kernel.work import close_lead, expect, hand_over_deals, live
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
-from sim.mind.myopic import choose_effort
+from sim.mind.choice import choose_effort
 from sim.pay.engine import pay_month
 from sim.pay.table import PayTable
 from sim.rules.duties import behind

@@ -24,13 +24,11 @@ CLOSE = 1e-11
 
 
 @jit
-def choose_effort(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sums: Floats) -> float:
+def best_now(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month: int, sums: Floats) -> float:
     """Effort for the month. `sums`: float [period, rep, column], everybody's year so far.
 
     Source: first-order condition E[dPay/de] = c·(e - free); Holmstrom & Milgrom (1987) for a linear plan.
     """
-    if behaviour.kind == 0 or behaviour.high <= behaviour.low:
-        return float(behaviour.usual)
     lines = lines_ahead(behaviour, table, beliefs, sums, rep, month)
     leaves = leaves_ahead(behaviour, table, beliefs, sums, rep, month)
     step = (behaviour.high - behaviour.low) / (LEVELS - 1)

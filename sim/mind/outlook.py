@@ -47,7 +47,7 @@ def lines_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats,
         if row.last > row.first:
             terms = table.terms[row.first : row.last]
             sold = float(summed(table, sums, row.first, row.last, row.scope, rep, span.first, month - 1))
-            _look(behaviour, table, beliefs, terms, row.scope, rep, month, span.last, sold, ahead[:3])
+            look(behaviour, table, beliefs, terms, row.scope, rep, month, span.last, sold, ahead[:3])
         coded = row.kind == CURVE and (row.code_end > row.code or row.gate_end > row.gate)
         if ahead[SLOPE] == 0.0 and not coded:
             ahead[:] = 0.0
@@ -55,7 +55,7 @@ def lines_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats,
         ahead[FIRST], ahead[LAST] = table.first[curve], table.first[curve + 1]
         ahead[WORTH] = row.worth * behaviour.discount ** (span.last - month)
         if row.kind == POOL:
-            ahead[WORTH] /= _sharers(table, line, rep, month)
+            ahead[WORTH] /= sharers(table, line, rep, month)
         ahead[CODED], ahead[LINE] = 1.0 if coded else 0.0, line
         found += 1
     return outlook[:found]
@@ -74,12 +74,12 @@ def leaves_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats
             if end > begin and span.last >= month:
                 sold = float(summed(table, sums, begin, end, row.scope, rep, first, month - 1))
                 found = outlook[leaf, 3 * side : 3 * side + 3]
-                _look(behaviour, table, beliefs, table.terms[begin:end], row.scope, rep, month, span.last, sold, found)
+                look(behaviour, table, beliefs, table.terms[begin:end], row.scope, rep, month, span.last, sold, found)
     return outlook
 
 
 @jit
-def _look(
+def look(
     behaviour: Any,
     table: PayTable,
     beliefs: Beliefs,
@@ -192,7 +192,7 @@ def coded_pay(
 
 
 @jit
-def _sharers(table: PayTable, line: int, rep: int, month: int) -> int:
+def sharers(table: PayTable, line: int, rep: int, month: int) -> int:
     count = 0
     for other in range(len(table.team)):
         together = table.lines[line].scope == COMPANY or table.team[other] == table.team[rep]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures import M
-from sim.mind.myopic import choose_effort
+from sim.mind.choice import choose_effort
 from sim.reference.customer import Order
 from sim.reference.hours import Clock
 from sim.reference.office import Office

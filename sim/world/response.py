@@ -11,7 +11,7 @@ from sim.seats import share_there
 from sim.tables import Table, table
 
 NOISES = {"none": NONE, "normal": NORMAL, "gamma": GAMMA, "lognormal": LOGNORMAL}
-MINDS = {"none": 0, "myopic": 1}
+MINDS = {"none": 0, "myopic": 1, "forward": 2}
 
 RESPONSE = np.dtype([("level", "f8"), ("effect", "f8"), ("sd", "f8"), ("lot", "f8")])
 """Of one rep and month, in coins."""
@@ -29,10 +29,13 @@ BEHAVIOUR = np.dtype(
         ("noise_cv", "f8"),
         ("margin", "i8"),
         ("discount", "f8"),
+        ("bias", "f8"),
+        ("risk", "f8"),
     ]
 )
 """One row. kind: as in MINDS. cost: coins a month for a unit of effort squared. direct: 1 in a direct world,
-whose noise is as in NOISES and margin in millionths. discount: what a month's delay leaves of pay's worth."""
+whose noise is as in NOISES and margin in millionths. discount: what a month's delay leaves of pay's worth. bias: what
+anything later is worth beside. risk: absolute risk aversion, for each coin a year."""
 
 
 def response_table(scenario: Scenario) -> Table:
@@ -57,4 +60,16 @@ def behaviour_table(scenario: Scenario) -> Table:
         direct = (1, NOISES[market.noise.kind], market.noise.cv, round(market.margin * MICRO))
     mind = MINDS[scenario.mind.kind]
     weighing = (effort.free, effort.usual, effort.low, effort.high, float(effort.cost * coin))
-    return table(BEHAVIOUR, [(mind, *weighing, *direct, scenario.mind.discount)])
+    return table(
+        BEHAVIOUR,
+        [
+            (
+                mind,
+                *weighing,
+                *direct,
+                scenario.mind.discount,
+                scenario.mind.present_bias,
+                float(scenario.mind.risk_aversion) / coin,
+            )
+        ],
+    )

@@ -12,7 +12,7 @@ from scenarios.scenario import Scenario
 from sim.draws import name_id, uniform
 from sim.engine import Year, chunk_of, prepare
 from sim.measures import M
-from sim.mind.myopic import choose_effort
+from sim.mind.choice import choose_effort
 from sim.pay.engine import pieces_of
 
 Floats = npt.NDArray[np.float64]
@@ -89,7 +89,7 @@ def surplus(year: Year, month: int, sold: float, efforts: Floats) -> Floats:
     for line, row in enumerate(world.pay.lines):
         first, last = int(world.pay.spans[line, month].first), int(world.pay.spans[line, month].last)
         later = range(month + 1, last + 1)
-        level, slope, sd = (part[0, :, world.pay.terms[row.first].column] for part in beliefs)
+        level, slope, sd = (part[0, :, world.pay.terms[row.first].column] for part in beliefs[:3])
         mean = (sold if first < month else 0.0) + level[month] + slope[month] * efforts
         mean = mean + sum(level[m] + slope[m] * way.usual for m in later)
         spread = float(np.sqrt(sum(sd[m] ** 2 for m in (month, *later))))
