@@ -64,7 +64,7 @@ USES = {
     "levers": ("levers",),
     "explain bottleneck": ("explain", "bottleneck", FUNNEL, "--replications", "4"),
     "explain needs": ("explain", "needs", FUNNEL, "--replications", "4"),
-    "explain reaction": ("explain", "reaction", FUNNEL, "--rep", "E101", "--replications", "4"),
+    "explain reaction": ("explain", "reaction", SMALL, "--rep", "K-31", "--replications", "4"),
     "tools": ("tools", WORKING, "--replications", "4"),
     "story": ("story", SMALL, "--rep", "K-31"),
     "pay letter": ("pay", "letter", PLAN, "--rep", "E101", *PAID_FOR[2:]),

@@ -68,7 +68,7 @@ BROKEN = [
     ("infinity", "skill_effect: #", "skill_effect: .inf", 0, "funnel.skill_effect: is not a finite number (got .inf)"),
     ("a negative quota weight", "quota_weight: #", "quota_weight: -6", 0, "people.levels[senior].quota_weight: should be at least 0 (got -6)"),
     ("a share above one", "prepaid: #", "prepaid: 30", 0, "customers.terms.prepaid: should be at most 1 (got 30)"),
-    ("an unknown word", "kind: myopic", "kind: miopic", 0, "mind.kind: should be one of none, myopic (got miopic), did you mean `myopic`?"),
+    ("an unknown word", "kind: myopic", "kind: miopic", 0, "mind.kind: should be one of none, myopic, forward (got miopic), did you mean `myopic`?"),
     ("an unknown measure", "measure: bookings", "measure: booking", 0, "plan.components[commission].measure: should be one of bookings, gross_margin"),
     ("an unknown kind", "kind: funnel", "kind: funel", 0, "market.kind: should be one of funnel, direct (got funel), did you mean `funnel`?"),
     ("a missing kind", "    kind: working_days\n", "", 0, "company.calendar.kind: is required: one of working_days, even"),
