@@ -16,7 +16,7 @@ from scenarios.crm.fit.interval import Fitted, plain
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults
 from scenarios.scenario import Scenario
-from sim.engine import Year, chunk_of, prepare
+from sim.engine import Year, chunks, prepare
 from sim.measures import M
 from sim.mind.prospects import PERIOD_SIDE, Prospect, prospect_of, steady_pay
 from sim.quotas import rep_quotas
@@ -93,11 +93,10 @@ def explain_reaction(source: str, bar: Bar, options: Options) -> Done:
 def _lived(year: Year, count: int, place: int, ahead: Prospect, bar: Bar) -> tuple[Floats, Floats]:
     """A rep's efforts, and what the pay period had brought before each month, by [replication, month]."""
     efforts, sales = [], []
-    for first in range(0, count, year.chunk):
-        panel = chunk_of(year, first, min(year.chunk, count - first))
-        efforts.append(panel.values[:, 1:, place, M.EFFORT])
-        sales.append(panel.values[:, 1:, place, M.BOOKINGS])
-        bar(len(efforts[-1]))
+    for panel in chunks(year, count):
+        efforts.append(panel.of("effort")[:, :, place])
+        sales.append(panel.of("bookings")[:, :, place])
+        bar(len(panel.values))
     sold = np.concatenate(sales)
     so_far = np.concatenate([np.zeros((count, 1)), sold.cumsum(axis=1)], axis=1)
     since = ahead.since[:, PERIOD_SIDE]
