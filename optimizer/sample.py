@@ -94,7 +94,7 @@ def _read(path: Path, replications: int) -> Sample | None:
 
 def _lived(scenario: Scenario, seed: int, replications: int, progress: Progress) -> Sample:
     year = prepare(scenario, seed)
-    step = min(PART, year.chunk)
+    step = min(year.chunk, max(PART, year.chunk // 8))
     parts = []
     for first in range(0, replications, step):
         count = min(step, replications - first)

@@ -17,7 +17,7 @@ from sim.draws import Word, name_id
 from sim.engine import Year
 from sim.jit import jit
 from sim.kernel.lead import A_COPY
-from sim.kernel.market import gather_leads
+from sim.kernel.market import leads_of
 from sim.log import Log
 from sim.rules.leads import deal_value
 from sim.tables import Table
@@ -62,7 +62,7 @@ def opportunities_of(
 
 def _of_the_market(year: Year, replication: int) -> Table:
     """Leads that the market sends and that reps find; a second rep's copy is no lead of its own."""
-    leads = gather_leads(year.world, np.uint64(year.seed), replication)
+    leads = leads_of(year.world, np.uint64(year.seed), replication)
     return leads[leads["state"] != A_COPY]
 
 

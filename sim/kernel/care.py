@@ -70,7 +70,7 @@ def _key(service: Service, client: int, weight: float, month: int) -> float:
     if rules.care_by == 0:
         return 0.0
     if rules.care_by == 2:
-        return visit_key(weight, uniform(service.seed, service.replication, RELATION, who.name, month + 2))
+        return visit_key(weight, uniform(service.seed, service.replication[0], RELATION, who.name, month + 2))
     skill, value = service.skills[who.holder, 0], service.newcomers[who.segment].value * who.per_day
     complains = who.complains == 1
     worth = worth_of_a_visit(rules, value, who.satisfaction, who.relation, who.loyalty, complains, skill)

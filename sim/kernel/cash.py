@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from sim.draws import BAD_DEBT, DELIVERY, OPENING, PAYMENT, Word, uniform
 from sim.jit import jit
 from sim.kernel.book import Book, note, place
@@ -10,6 +13,8 @@ from sim.pay.credit import Watch, credited
 from sim.rules.money import part_of
 from sim.rules.waits import Quantiles, days_of
 from sim.tables import Table
+
+Ints = npt.NDArray[np.int64]
 
 BOOKINGS = place(M.BOOKINGS)
 INVOICED, COLLECTED, BAD = place(M.INVOICED), place(M.COLLECTED), place(M.BAD_DEBT)
@@ -25,7 +30,7 @@ was signed beyond somebody's authority.
 
 class Till(NamedTuple):
     """What it takes to follow a contract to its cash. terms, selling: TERMS and SELLING rows; leakage: the place of
-    what breaches of authority cost, if it is counted.
+    what breaches of authority cost, if it is counted. replication: as on the floor.
     """
 
     book: Book
@@ -35,7 +40,7 @@ class Till(NamedTuple):
     leakage: int
     quantiles: Quantiles
     seed: Word
-    replication: int
+    replication: Ints
 
 
 @jit
@@ -70,11 +75,11 @@ def open_books(till: Till, orders: Table, invoices: Table) -> None:
     book, opening = till.book, till.book.end[0]
     for order in orders:
         count_deal(till.watch, book, order.rep, order.name, opening, BOOKINGS, order.amount, unknown(), 0.0)
-        left = uniform(till.seed, till.replication, OPENING, order.name, 0)
+        left = uniform(till.seed, till.replication[0], OPENING, order.name, 0)
         take_order(till, order.rep, order.name, opening, order.amount, left, unknown())
     for bill in invoices:
         count_deal(till.watch, book, bill.rep, bill.name, opening, BOOKINGS, bill.amount, unknown(), 0.0)
-        left = uniform(till.seed, till.replication, OPENING, bill.name, 0)
+        left = uniform(till.seed, till.replication[0], OPENING, bill.name, 0)
         _bill(till, bill.rep, bill.name, opening, bill.amount, 0, left, unknown())
 
 
@@ -85,7 +90,7 @@ def take_order(till: Till, rep: int, name: Word, time: float, value: int, left: 
     prepaid = part_of(value, terms.prepaid)
     note(book, time, rep, name, PREPAID, float(prepaid))
     _collect(till.watch, book, rep, name, time, prepaid, deal, 0.0)
-    u = uniform(till.seed, till.replication, DELIVERY, name, 0)
+    u = uniform(till.seed, till.replication[0], DELIVERY, name, 0)
     delivered = time + left * days_of(terms.delivery, till.quantiles, u)
     if delivered > book.end[-1]:
         note(book, book.end[-1], rep, name, UNBILLED, float(value))
@@ -101,11 +106,11 @@ def _bill(till: Till, rep: int, name: Word, time: float, value: int, prepaid: in
     note(book, time, rep, name, PREPAID_USED, float(prepaid))
     count_deal(till.watch, book, rep, name, time, INVOICED, value, deal, 0.0)
     never = terms.bad_debt + (till.selling[0].bad_debt if deal[4] == 1 else 0.0)
-    u = uniform(till.seed, till.replication, PAYMENT, name, 0)
+    u = uniform(till.seed, till.replication[0], PAYMENT, name, 0)
     paid = time + left * days_of(terms.payment, till.quantiles, u)
     if paid > book.end[-1]:
         note(book, book.end[-1], rep, name, RECEIVABLE, float(value - prepaid))
-    elif uniform(till.seed, till.replication, BAD_DEBT, name, 0) < never:
+    elif uniform(till.seed, till.replication[0], BAD_DEBT, name, 0) < never:
         count_deal(till.watch, book, rep, name, paid, BAD, value - prepaid, deal, paid - time)
         if deal[4] == 1:
             note(book, paid, rep, name, till.leakage, float(value - prepaid))

@@ -54,18 +54,18 @@ def bring_leads(service: Service, desk: Inbox, period: int) -> None:
         days = service.worth[who.segment, period]
         if who.active == 0:
             if who.gone >= rules.back_after and who.channel >= 0:
-                u = uniform(service.seed, service.replication, CHURN, who.name, 2 * period + 1)
+                u = uniform(service.seed, service.replication[0], CHURN, who.name, 2 * period + 1)
                 if u < rules.back_chance:
                     _bring(service, desk, i, period, RETURN, FIRST, who.channel, i, WIN_BACK)
             continue
         if who.channel >= 0:
             mean = who.per_day * days * order_factor(rules, who.loyalty)
-            orders = few(uniform(service.seed, service.replication, REORDER, who.name, period), mean)
+            orders = few(uniform(service.seed, service.replication[0], REORDER, who.name, period), mean)
             for number in range(orders):
                 _bring(service, desk, i, period, OWN, number, who.channel, i, REPEAT)
         if rules.referral_channel >= 0:
             mean = rules.referrals * days * loyalty_ratio(rules, who.loyalty)
-            others = few(uniform(service.seed, service.replication, REFERRAL, who.name, period), mean)
+            others = few(uniform(service.seed, service.replication[0], REFERRAL, who.name, period), mean)
             for number in range(others):
                 _bring(service, desk, i, period, OTHERS, number, rules.referral_channel, NEVER, REFERRED)
         if who.need == 1:
@@ -89,7 +89,7 @@ def _bring(
     who, end = service.rows[client], service.book.end
     name = born_lead(who.name, period, kind, number)
     begin = end[period - 1] if period > 0 else 0.0
-    u = uniform(service.seed, service.replication, INSTANT, name, 0)
+    u = uniform(service.seed, service.replication[0], INSTANT, name, 0)
     created = begin + days_until_moment(begin, end[period], u)
     rep, holder = who.holder, service.reps[who.holder]
     if not holder.since <= created <= holder.until:

@@ -109,7 +109,7 @@ def signed_in(book: Book, leads: Table, used: int, month: int) -> Ints:
 def _misled(service: Service, row: Any) -> bool:
     """Whether the customer of a deal (LEAD row) was promised something else than she got."""
     chance = misfit_chance(service.rules[0], service.skills[row.rep, 1])
-    return uniform(service.seed, service.replication, COMPLAINT, row.name, word(MISFIT)) < chance
+    return uniform(service.seed, service.replication[0], COMPLAINT, row.name, word(MISFIT)) < chance
 
 
 @jit
@@ -168,22 +168,24 @@ def _serve(service: Service, month: int) -> None:
         who.late = 0
         if who.active == 0:
             continue
-        if uniform(service.seed, service.replication, TOUCHPOINT, who.name, 2 * period) < rules.promised:
+        if uniform(service.seed, service.replication[0], TOUCHPOINT, who.name, 2 * period) < rules.promised:
             tell(service, month, who.holder, who.name, PROMISED, 1.0)
-            if uniform(service.seed, service.replication, TOUCHPOINT, who.name, 2 * period + 1) < rules.on_time:
+            if uniform(service.seed, service.replication[0], TOUCHPOINT, who.name, 2 * period + 1) < rules.on_time:
                 tell(service, month, who.holder, who.name, ON_TIME, 1.0)
             else:
                 who.late = 1
         if who.complains == 1:
             continue
         chance = complaint_chance(rules, who.satisfaction, who.late == 1)
-        if uniform(service.seed, service.replication, COMPLAINT, who.name, 4 * period) < chance:
-            reason = reason_of(rules, uniform(service.seed, service.replication, COMPLAINT, who.name, 4 * period + 1))
+        if uniform(service.seed, service.replication[0], COMPLAINT, who.name, 4 * period) < chance:
+            reason = reason_of(
+                rules, uniform(service.seed, service.replication[0], COMPLAINT, who.name, 4 * period + 1)
+            )
             tell(service, month, who.holder, who.name, COMPLAINTS, 1.0)
             tell(service, month, who.holder, who.name, ABOUT + reason, 1.0)
             who.complains = 1
-            who.age = -uniform(service.seed, service.replication, COMPLAINT, who.name, 4 * period + 2) * days
-            u = uniform(service.seed, service.replication, COMPLAINT, who.name, 4 * period + 3)
+            who.age = -uniform(service.seed, service.replication[0], COMPLAINT, who.name, 4 * period + 2) * days
+            u = uniform(service.seed, service.replication[0], COMPLAINT, who.name, 4 * period + 3)
             who.fix = days_to_settle(rules, u)
             who.fallen = min(rules.complaint_drop, who.satisfaction)
             who.satisfaction -= who.fallen
@@ -238,18 +240,18 @@ def _ask(service: Service, month: int) -> None:
         if who.active == 0:
             continue
         who.fatigue *= rules.survey_keeps
-        if not asking or uniform(service.seed, service.replication, SURVEY, who.name, 3 * period) >= rules.sample:
+        if not asking or uniform(service.seed, service.replication[0], SURVEY, who.name, 3 * period) >= rules.sample:
             continue
         tell(service, month, who.holder, who.name, ASKED, 1.0)
         tell(service, month, who.holder, who.name, SURVEY_COST, float(rules.survey_cost))
-        answers = uniform(service.seed, service.replication, SURVEY, who.name, 3 * period + 1)
+        answers = uniform(service.seed, service.replication[0], SURVEY, who.name, 3 * period + 1)
         if answers < response_chance(rules, who.fatigue):
-            u = uniform(service.seed, service.replication, SURVEY, who.name, 3 * period + 2)
+            u = uniform(service.seed, service.replication[0], SURVEY, who.name, 3 * period + 2)
             points = in_ticks(survey_answer(rules, who.satisfaction, u))
             tell(service, month, who.holder, who.name, ANSWERS, 1.0)
             tell(service, month, who.holder, who.name, POINTS, points)
             tell(service, month, who.holder, who.name, SQUARES, in_ticks(points * points))
-            u = uniform(service.seed, service.replication, NEED, who.name, period)
+            u = uniform(service.seed, service.replication[0], NEED, who.name, period)
             if rules.cross_channel >= 0 and u < rules.cross_chance:
                 who.need = 1
         who.fatigue += 1.0
@@ -295,7 +297,7 @@ def _leave(service: Service, month: int) -> None:
         if who.active == 1 and who.bought == 0:
             rival, complains = service.rival[who.segment], who.complains == 1
             chance = churn_chance(rules, who.satisfaction, who.relation, who.loyalty, complains, rival)
-            if uniform(service.seed, service.replication, CHURN, who.name, 2 * (month + 1)) < chance:
+            if uniform(service.seed, service.replication[0], CHURN, who.name, 2 * (month + 1)) < chance:
                 who.active, who.gone = 0, NEVER
                 tell_of_segment(service, month, i, LOST)
         who.due -= 1

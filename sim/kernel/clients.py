@@ -50,7 +50,7 @@ class Service(NamedTuple):
     rep], coins due; refunded: how many.
     Month state that other parts may write as a month opens: skills float [rep, 2], relationship and product; records
     float [rep], share of what she knows that is on record; fed float [rep, side], what moves the customer's experience;
-    rival float [segment], log-odds of leaving that competitors add.
+    rival float [segment], log-odds of leaving that competitors add. replication: as on the floor.
     """
 
     on: int
@@ -77,10 +77,10 @@ class Service(NamedTuple):
     rival: Floats
     book: Book
     seed: Word
-    replication: int
+    replication: Ints
 
 
-def make_service(world: World, leads: int, book: Book, seed: Word, replication: int) -> Service:
+def make_service(world: World, leads: int, book: Book, seed: Word, replication: Ints) -> Service:
     """Nobody yet, with room for as many as there is room for leads, beside those that the year opens with."""
     life, reps, periods = world.life, len(world.reps), len(world.period_end)
     room, slots, records = 0, 1, 0.0
@@ -117,7 +117,7 @@ def open_stock(service: Service) -> None:
         holder = taker(service, who.territory, who.segment, np.nextafter(opening, np.inf), who.name, NEVER)
         welcome(service, who.name, holder, who.segment, who.channel, who.per_day)
         term = service.rules[0].term
-        elapsed = int(uniform(service.seed, service.replication, RELATION, who.name, 1) * term)
+        elapsed = int(uniform(service.seed, service.replication[0], RELATION, who.name, 1) * term)
         service.rows[i].due = term - elapsed
 
 
@@ -129,7 +129,7 @@ def welcome(service: Service, name: Word, holder: int, segment: int, channel: in
     service.used[0] += 1
     row = service.rows[at]
     row.name, row.holder, row.segment, row.channel, row.per_day = name, holder, segment, channel, per_day
-    row.own = own_satisfaction(rules, uniform(service.seed, service.replication, RELATION, name, 0))
+    row.own = own_satisfaction(rules, uniform(service.seed, service.replication[0], RELATION, name, 0))
     row.satisfaction, row.loyalty, row.relation = row.own, rules.loyal, rules.start
     row.active, row.due, row.term, row.handed = 1, rules.term, 1, NEVER
     service.past[at, :] = row.own
@@ -141,7 +141,7 @@ def taker(service: Service, territory: int, segment: int, time: float, name: Wor
     """Who takes a customer or a lead of hers at a time."""
     at = territory * len(service.newcomers) + segment
     takers = service.takers[service.takers_first[at] : service.takers_first[at + 1]]
-    return int(owner(takers, time, name, but, service.seed, service.replication))
+    return int(owner(takers, time, name, but, service.seed, service.replication[0]))
 
 
 @jit

@@ -9,6 +9,8 @@ from sim.draws import Word
 from sim.kernel.book import Book
 from sim.kernel.cash import Till
 from sim.kernel.clients import Service, make_service
+from sim.kernel.lead import LEAD
+from sim.kernel.morning import Morning, in_one_place
 from sim.kernel.moving import Moving, moving_of
 from sim.kernel.queue import NODE, Queue
 from sim.kernel.school import School, make_school
@@ -59,13 +61,18 @@ class Now(NamedTuple):
 class Floor(NamedTuple):
     """The shop floor; in compiled code nothing here is owned (see `borrow`).
 
-    reps to account: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
-    many there are, and 1 once there was no room for another. queue: what happens next. waiting: WAITING rows by desk.
+    weeks to account: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
+    many there are, and for how many there should have been room, 0 where there was enough. drawn: LEAD rows as they
+    are drawn, before each rep's are put together. queue: what happens next. waiting: WAITING rows by desk.
     free: when each hand is free. moving: what of the market changes within the year.
     school: what people know. stage_skill: int [stage], which skill a stage asks for; empty without training.
-    service: customers, where they are lived one by one.
+    service: customers, where they are lived one by one. replication: int [1], the one that is lived.
     """
 
+    weeks: Table
+    worth: Floats
+    days: Table
+    streams: Table
     reps: Table
     stages: Table
     steps: Table
@@ -90,6 +97,7 @@ class Floor(NamedTuple):
     stage_skill: Ints
     till: Till
     leads: Table
+    drawn: Table
     used: Ints
     queue: Queue
     waiting: Table
@@ -100,16 +108,22 @@ class Floor(NamedTuple):
     service: Service
     book: Book
     seed: Word
-    replication: int
+    replication: Ints
 
 
-def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, replication: int) -> Floor:
-    """The floor on the first morning, everybody at usual effort."""
+def make_floor(world: World, room: int, seed: Word, columns: int, entries: Table) -> tuple[Floor, Morning]:
+    """The floor on the first morning, everybody at usual effort; and what it takes to have that morning again.
+
+    room: for how many leads. columns: how many measures are counted. entries: rows for what is noted, one by one.
+    """
+    periods, reps = len(world.period_end), len(world.reps)
+    book = Book(np.zeros((periods, reps, columns)), world.period_end, np.zeros(1, np.int64), entries)
+    return in_one_place(_furnished(world, room, book, seed), (world, (entries,)))
+
+
+def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
     at_hand = {name: getattr(world, name) for name in Floor._fields if name in World._fields}
-    desks = len(world.desks.desks)
-    nodes = blank(NODE, desks + len(leads))
-    nodes["tie"][:desks] = np.arange(desks)
-    nodes["tie"][desks : desks + used] = leads["name"][:used]
+    desks, replication = len(world.desks.desks), np.zeros(1, np.int64)
     waiting = blank(WAITING, desks)
     waiting.first, waiting.last = -1, -1
     reps = len(world.reps)
@@ -140,15 +154,16 @@ def make_floor(world: World, leads: Table, used: int, book: Book, seed: Word, re
             seed=seed,
             replication=replication,
         ),
-        leads=leads,
-        used=np.array([used, 0], np.int64),
-        queue=Queue(nodes, desks, np.full(world.desks.groups, -1, np.int64)),
+        leads=blank(LEAD, room),
+        drawn=blank(LEAD, room),
+        used=np.zeros(2, np.int64),
+        queue=Queue(blank(NODE, desks + room), desks, np.full(world.desks.groups, -1, np.int64)),
         waiting=waiting,
         free=world.desks.hands.since.copy(),
         now=now,
-        moving=moving_of(world.market, seed, replication),
+        moving=moving_of(world.market),
         school=make_school(world, book, now, seed, replication),
-        service=make_service(world, len(leads), book, seed, replication),
+        service=make_service(world, room, book, seed, replication),
         book=book,
         seed=seed,
         replication=replication,

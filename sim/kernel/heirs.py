@@ -17,7 +17,7 @@ HANDED = place(C.DEALS_HANDED_OVER)
 def inherit(service: Service, row: Any, time: float) -> bool:
     """A deal (LEAD row) goes to whoever takes it now; False where it is lost on the way, or nobody is there."""
     rules, unknown = service.rules[0], 1.0 - service.records[row.rep]
-    u = uniform(service.seed, service.replication, HAND_OVER, row.name, 1 + row.stage + ROUND * row.turn)
+    u = uniform(service.seed, service.replication[0], HAND_OVER, row.name, 1 + row.stage + ROUND * row.turn)
     if u < rules.hand_deals * unknown:
         return False
     heir = taker(service, service.home[row.rep], row.segment, time, row.name, row.rep)

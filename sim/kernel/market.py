@@ -3,9 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 
+from sim.borrow import lent
 from sim.draws import DUPLICATE, HAND_OVER, Word, descendant, uniform
 from sim.jit import jit
-from sim.kernel.lead import COME, LEAD
+from sim.kernel.floor import Floor, make_floor
+from sim.kernel.lead import COME
+from sim.log import ENTRY
 from sim.rules.leads import instant, lead_name, leads_in_week, owner
 from sim.rules.ways import OWN
 from sim.tables import Table, blank
@@ -13,39 +16,63 @@ from sim.world.selling import Selling
 from sim.world.world import World
 
 Ints = npt.NDArray[np.int64]
-NONE: Ints = np.zeros((0, 0), np.int64)
 
 
-def gather_leads(world: World, seed: Word, replication: int) -> Table:
-    """Opening deals, then the year's arrivals (LEAD rows) by rep and roughly by time; copies of leads that two work."""
-    counts = _counts(world.weeks, world.worth, world.streams, seed, replication)
-    arrivals = int(counts.sum())
-    copies = arrivals if world.selling.terms[0].duplicates > 0 else 0
-    found = _found(world.weeks, world.market.own, seed, replication) if len(world.market.own) else NONE
-    leads = blank(LEAD, len(world.deals) + arrivals + copies + int(found.sum()))
-    _open(world.deals, float(world.period_end[0]), leads)
-    places = (world.weeks, world.days, world.streams, world.takers, world.takers_first, world.selling)
-    made = _arrive(*places, leads, len(world.deals), counts, seed, replication)
-    if found.any():
-        made = _find(world.weeks, world.days, world.market.own, world.reps, leads, made, found, seed, replication)
-    return _by_rep(leads[:made], len(world.deals), len(world.reps))
-
-
-def with_room(leads: Table, room: int) -> Table:
-    """A copy of the leads with so many blank rows more."""
-    rows = blank(LEAD, len(leads) + room)
-    rows[: len(leads)] = leads
-    return rows
+def leads_of(world: World, seed: Word, replication: int) -> Table:
+    """The leads (LEAD rows) that a replication begins with: stated deals, then what comes from the market, by rep."""
+    room, lived = world.room, False
+    while not lived:
+        floor, _ = make_floor(world, room, seed, 1, blank(ENTRY, 0))
+        floor.replication[0] = replication
+        _draw(floor, world.deals)
+        room, lived = int(floor.used[1]), not floor.used[1]
+    return floor.leads[: floor.used[0]].copy()
 
 
 @jit
-def _counts(weeks: Table, worth: npt.NDArray[np.float64], streams: Table, seed: Word, replication: int) -> Ints:
-    """Leads by [week, stream]."""
+def _draw(floor: Floor, deals: Table) -> None:
+    """Those alone of a floor (see `leads_of`)."""
+    gather_leads(lent(floor), deals)
+
+
+@jit
+def gather_leads(floor: Floor, deals: Table) -> None:
+    """Opening deals, then the year's arrivals by rep and roughly by time; copies of leads that two work.
+
+    Where there is no room for all of them there are none.
+    """
+    sent, found = _sent(floor), _found(floor)
+    copies = 2 if floor.selling.terms[0].duplicates > 0.0 else 1
+    most = len(deals) + copies * sent.sum() + found.sum()
+    if most > len(floor.drawn):
+        floor.used[1] = most
+        return
+    _open(deals, floor.book.end[0], floor.drawn)
+    made = _arrive(floor, len(deals), sent)
+    made = _find(floor, made, found)
+    _by_rep(floor, len(deals), made)
+
+
+@jit
+def _sent(floor: Floor) -> Ints:
+    """Leads that the market sends, by [week, stream]."""
+    weeks, streams = floor.weeks, floor.streams
     counts = np.zeros((len(weeks), len(streams)), np.int64)
     for week in range(len(weeks)):
-        for stream in range(len(streams)):
-            days = worth[streams[stream].segment, week]
-            counts[week, stream] = leads_in_week(streams[stream], weeks[week], days, seed, replication)
+        for s in range(len(streams)):
+            worth = floor.worth[streams[s].segment, week]
+            counts[week, s] = leads_in_week(streams[s], weeks[week], worth, floor.seed, floor.replication[0])
+    return counts
+
+
+@jit
+def _found(floor: Floor) -> Ints:
+    """Leads that reps find themselves, by [week, own stream]."""
+    weeks, own = floor.weeks, floor.market.own
+    counts = np.zeros((len(weeks), len(own)), np.int64)
+    for week in range(len(weeks)):
+        for s in range(len(own)):
+            counts[week, s] = leads_in_week(own[s], weeks[week], weeks[week].days, floor.seed, floor.replication[0])
     return counts
 
 
@@ -61,31 +88,19 @@ def _open(deals: Table, opening: float, leads: Table) -> None:
 
 
 @jit
-def _arrive(
-    weeks: Table,
-    days: Table,
-    streams: Table,
-    takers: Table,
-    takers_first: Ints,
-    selling: Selling,
-    leads: Table,
-    first: int,
-    counts: Ints,
-    seed: Word,
-    replication: int,
-) -> int:
+def _arrive(floor: Floor, first: int, counts: Ints) -> int:
     """Fills in the arrivals week by week, stream by stream, from row `first` on; how many rows there are then."""
-    i = first
+    i, leads, selling, seed, replication = first, floor.drawn, floor.selling, floor.seed, floor.replication[0]
     segments = len(selling.suits[0])
-    for w in range(len(weeks)):
-        week = weeks[w]
-        for s in range(len(streams)):
-            stream = streams[s]
+    for w in range(len(floor.weeks)):
+        week = floor.weeks[w]
+        for s in range(len(floor.streams)):
+            stream = floor.streams[s]
             place = stream.territory * segments + stream.segment
-            there = takers[takers_first[place] : takers_first[place + 1]]
+            there = floor.takers[floor.takers_first[place] : floor.takers_first[place + 1]]
             for number in range(counts[w, s]):
                 name = lead_name(stream, week, number)
-                created = week.start + instant(week, days, name, seed, replication)
+                created = week.start + instant(week, floor.days, name, seed, replication)
                 taker = owner(there, created, name, -1, seed, replication)
                 lead = leads[i]
                 _come(lead, name, created, taker, stream)
@@ -100,7 +115,7 @@ def _arrive(
                             _come(leads[i], copy, created, other, stream)
                             leads[i].state, leads[i].answered = 2, 1
                             i += 1
-    return i
+    return int(i)
 
 
 @jit
@@ -111,42 +126,24 @@ def _come(lead: Table, name: Word, created: float, rep: int, stream: Table) -> N
 
 
 @jit
-def _found(weeks: Table, own: Table, seed: Word, replication: int) -> Ints:
-    """Leads that reps find themselves, by [week, own stream]."""
-    counts = np.zeros((len(weeks), len(own)), np.int64)
-    for week in range(len(weeks)):
-        for stream in range(len(own)):
-            counts[week, stream] = leads_in_week(own[stream], weeks[week], weeks[week].days, seed, replication)
-    return counts
-
-
-@jit
-def _find(
-    weeks: Table,
-    days: Table,
-    own: Table,
-    reps: Table,
-    leads: Table,
-    first: int,
-    counts: Ints,
-    seed: Word,
-    replication: int,
-) -> int:
+def _find(floor: Floor, first: int, counts: Ints) -> int:
     """Fills in reps' own leads, those found while they are there, from row `first` on; how many rows there are then."""
-    i = first
-    for w in range(len(weeks)):
-        for s in range(len(own)):
-            stream = own[s]
+    i, leads, seed, replication = first, floor.drawn, floor.seed, floor.replication[0]
+    for w in range(len(floor.weeks)):
+        week = floor.weeks[w]
+        for s in range(len(floor.market.own)):
+            stream = floor.market.own[s]
+            rep = floor.reps[stream.rep]
             for number in range(counts[w, s]):
-                name = lead_name(stream, weeks[w], number)
-                created = weeks[w].start + instant(weeks[w], days, name, seed, replication)
-                if reps[stream.rep].since <= created <= reps[stream.rep].until:
+                name = lead_name(stream, week, number)
+                created = week.start + instant(week, floor.days, name, seed, replication)
+                if rep.since <= created <= rep.until:
                     lead = leads[i]
                     lead.name, lead.created, lead.rep, lead.event, lead.source = name, created, stream.rep, COME, OWN
                     lead.segment, lead.channel = stream.segment, stream.channel
                     lead.deal, lead.giver, lead.customer = -1, -1, -1
                     i += 1
-    return i
+    return int(i)
 
 
 @jit
@@ -172,16 +169,19 @@ def _exchanged(
 
 
 @jit
-def _by_rep(leads: Table, opening: int, reps: int) -> Table:
-    """The same leads, stated deals first, then the rest by rep, so that a rep's lie together in memory."""
-    first = np.zeros(reps + 1, np.int64)
-    for i in range(opening, len(leads)):
-        first[leads[i].rep + 1] += 1
+def _by_rep(floor: Floor, opening: int, made: int) -> None:
+    """Stated deals first, then the rest by rep, so that a rep's leads lie together in memory; each gets its name."""
+    first = np.zeros(len(floor.reps) + 1, np.int64)
+    for i in range(opening, made):
+        first[floor.drawn[i].rep + 1] += 1
     first[0] = opening
-    for rep in range(reps):
+    for rep in range(len(floor.reps)):
         first[rep + 1] += first[rep]
-    place = np.arange(len(leads))
-    for i in range(opening, len(leads)):
-        place[first[leads[i].rep]] = i
-        first[leads[i].rep] += 1
-    return leads[place]
+    for i in range(made):
+        place = i
+        if i >= opening:
+            place = first[floor.drawn[i].rep]
+            first[floor.drawn[i].rep] += 1
+        floor.leads[place] = floor.drawn[i]
+        floor.queue.nodes[floor.queue.desks + place].tie = floor.drawn[i].name
+    floor.used[0] = made

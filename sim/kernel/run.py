@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.draws import Word
-from sim.kernel.year import live_year
+from sim.kernel.year import live_years
 from sim.log import ENTRY, Log, in_order
 from sim.mind.beliefs import Beliefs
 from sim.tables import Table, blank
@@ -15,16 +15,20 @@ from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
 NO_ENTRIES: Table = blank(ENTRY, 0)
+SHARES = 4
+"""Parts in which each worker takes its work, so that none waits long for another."""
 
 
 def run(world: World, beliefs: Beliefs, seed: Word, first: int, sums: Floats, workers: int = 1) -> None:
     """Fills `sums`, float [replication, period, rep, measure], with replications `first`, `first` + 1, …"""
+    step = -(-len(sums) // (SHARES * workers)) or 1
+    shares = iter([range(start, min(start + step, len(sums))) for start in range(0, len(sums), step)])
 
-    def live(i: int) -> None:
-        live_year(world, beliefs, np.uint64(seed), first + i, sums[i], NO_ENTRIES)
+    def live(_: int) -> None:
+        live_years(world, beliefs, np.uint64(seed), first, sums, NO_ENTRIES, shares)
 
     with ThreadPoolExecutor(workers) as pool:
-        for _ in pool.map(live, range(len(sums))):
+        for _ in pool.map(live, range(workers)):
             pass
 
 
@@ -35,7 +39,7 @@ def cores() -> int:
 
 def trace(world: World, beliefs: Beliefs, seed: Word, replication: int, sums: Floats) -> Log:
     """One replication with every entry; `sums`: float [period, rep, measure], filled."""
-    made = live_year(world, beliefs, np.uint64(seed), replication, sums, NO_ENTRIES)
+    made = live_years(world, beliefs, np.uint64(seed), replication, sums[None], NO_ENTRIES, [range(1)])
     entries = blank(ENTRY, made)
-    live_year(world, beliefs, np.uint64(seed), replication, sums, entries)
+    live_years(world, beliefs, np.uint64(seed), replication, sums[None], entries, [range(1)])
     return in_order(entries)

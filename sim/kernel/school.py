@@ -22,7 +22,7 @@ class School(NamedTuple):
     float [rep, subject, slot], hours of courses that will tell at a close; before: int [rep, course, slot], right
     answers in the test before, -1 for none. told: int [team, skill], cases so far. touched: float [rep, skill],
     pieces of work this month. helped: float [rep, skill], log-odds this month. raised: int [rep], coins a month.
-    taken to level: of the month (see Now).
+    taken to level: of the month (see Now). replication: as on the floor.
     """
 
     learning: Learning
@@ -42,10 +42,10 @@ class School(NamedTuple):
     process: Floats
     level: Ints
     seed: Word
-    replication: int
+    replication: Ints
 
 
-def make_school(world: World, book: Book, now: Any, seed: Word, replication: int) -> School:
+def make_school(world: World, book: Book, now: Any, seed: Word, replication: Ints) -> School:
     """On the first morning: everybody knows what the roster says. now: the month's state (Now)."""
     learning, segments = world.learning, len(world.segments)
     reps, slots = len(learning.team), int(learning.terms[0].lag) + 1

@@ -53,12 +53,12 @@ def talk_terms(floor: Floor, lead: int, time: float) -> int:
         row.event = SIGNED
     else:
         segment, kept = floor.segments[row.segment], kept_part(floor.market, row.segment)
-        set_terms(row, segment, floor.parts, terms, kept, floor.seed, floor.replication)
+        set_terms(row, segment, floor.parts, terms, kept, floor.seed, floor.replication[0])
         limit, amount = floor.selling.limits[floor.now.level[row.rep]], row.value - row.given
         asks = amount > limit.deal or row.given > part_of(row.value, limit.discount)
         if not asks and amount <= limit.sign:
             return SIGN
-        u = uniform(floor.seed, floor.replication, CONDUCT, row.name, 0)
+        u = uniform(floor.seed, floor.replication[0], CONDUCT, row.name, 0)
         if terms.soft == 1 and u < breach_chance(terms.chance, terms.pressure, floor.now.gap[row.rep]):
             more = part_of(amount, terms.further)
             row.given += more
@@ -96,7 +96,7 @@ def sign(floor: Floor, lead: int) -> None:
     row, book = floor.leads[lead], floor.book
     rep, name, segment, time = row.rep, row.name, floor.segments[row.segment], row.asked
     terms, kept = floor.selling.terms[0], kept_part(floor.market, row.segment)
-    set_terms(row, segment, floor.parts, terms, kept, floor.seed, floor.replication)
+    set_terms(row, segment, floor.parts, terms, kept, floor.seed, floor.replication[0])
     value, margin, share = row.value - row.given, part_of(row.value, segment.margin) - row.given, segment.margin
     if row.given > 0 and value > 0:
         share = (margin * MICRO) // value
@@ -114,5 +114,5 @@ def sign(floor: Floor, lead: int) -> None:
         if row.joint > 0:
             note(book, time, rep, name, floor.selling.first + JOINT_DEALS, 1.0)
     if floor.market.on == 1:
-        count_contract(floor.market, book, row, time, value, margin, floor.seed, floor.replication)
+        count_contract(floor.market, book, row, time, value, margin, floor.seed, floor.replication[0])
     take_order(floor.till, rep, name, time, value, 1.0, deal)

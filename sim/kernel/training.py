@@ -129,7 +129,7 @@ def _needs(school: School, month: int, need: Floats) -> None:
         for rep in range(len(need)):
             for skill in range(SKILLS):
                 count = month * SKILLS + skill
-                u = uniform(school.seed, school.replication, TRAIN, school.names[rep], count)
+                u = uniform(school.seed, school.replication[0], TRAIN, school.names[rep], count)
                 need[rep, skill] = learning.norm[rep, skill] - judged(
                     school.skill[rep, skill], learning.noise[rep, month], u
                 )
@@ -181,7 +181,7 @@ def _attend(school: School, course: int, rep: int, month: int) -> None:
     row, terms = school.learning.courses[course], school.learning.terms[0]
     name = descendant(school.names[rep], row.name)
     _note_first(school, rep, month, DUE, 1.0)
-    if uniform(school.seed, school.replication, TRAIN, name, month) >= terms.attendance:
+    if uniform(school.seed, school.replication[0], TRAIN, name, month) >= terms.attendance:
         return
     slot = (month + terms.lag) % (terms.lag + 1)
     _note_first(school, rep, month, DONE, 1.0)
@@ -190,7 +190,7 @@ def _attend(school: School, course: int, rep: int, month: int) -> None:
         _note_first(school, rep, month, COST, float(row.fee))
     school.due[rep, row.subject, slot] += row.hours
     if terms.around == 1 and row.subject < SKILLS:
-        u = uniform(school.seed, school.replication, TEST, name, 2 * month)
+        u = uniform(school.seed, school.replication[0], TEST, name, 2 * month)
         luck = school.learning.luck[row.subject]
         school.before[rep, course, slot] = right_answers(school.skill[rep, row.subject], luck, terms.questions, u)
 
@@ -372,7 +372,7 @@ def _tests(school: School, rep: int, month: int, slot: int) -> None:
     learning, terms = school.learning, school.learning.terms[0]
     name = school.names[rep]
     if learning.tested[month] == 1:
-        u = uniform(school.seed, school.replication, TEST, name, month)
+        u = uniform(school.seed, school.replication[0], TEST, name, month)
         skill = terms.test_topic
         right = right_answers(school.skill[rep, skill], learning.luck[skill], terms.questions, u)
         _note_last(school, rep, month, TAKEN, 1.0)
@@ -384,7 +384,7 @@ def _tests(school: School, rep: int, month: int, slot: int) -> None:
         before = school.before[rep, course, slot]
         if before >= 0:
             row, held = learning.courses[course], month - terms.lag
-            u = uniform(school.seed, school.replication, TEST, descendant(name, row.name), 2 * held + 1)
+            u = uniform(school.seed, school.replication[0], TEST, descendant(name, row.name), 2 * held + 1)
             after = right_answers(school.skill[rep, row.subject], learning.luck[row.subject], terms.questions, u)
             _note_last(school, rep, month, TWICE, 1.0)
             _note_last(school, rep, month, BEFORE, in_ticks(100.0 * before / terms.questions))

@@ -113,7 +113,7 @@ def _wait(floor: Floor, group: int, desk: int, lead: int, time: float) -> None:
     if desk == floor.desks.own[row.rep] and row.event < JOINED:
         order = floor.selling.terms[0].order
         rank = -time if order == 2 else floor.desks.rank[row.segment, row.stage]
-        u = uniform(floor.seed, floor.replication, PATIENCE, row.name, row.stage + ROUND * row.turn)
+        u = uniform(floor.seed, floor.replication[0], PATIENCE, row.name, row.stage + ROUND * row.turn)
         late = gives_up(time, days_of(floor.stages[row.stage].patience, floor.quantiles, u))
         if late < np.inf:
             row.late, row.event = 1, LATE
@@ -136,7 +136,7 @@ def _happen(floor: Floor, lead: int, time: float) -> int:
             _lose(floor, lead, time, COLD, 2)
         row.state = 0
         return NOTHING
-    market, chance = floor.market, (floor.seed, floor.replication)
+    market, chance = floor.market, (floor.seed, floor.replication[0])
     if event == COME and market.on == 1 and not is_wanted(market, floor.moving, floor.book, row, time, *chance):
         row.state = 0
         return NOTHING
@@ -228,7 +228,7 @@ def _begin_anew(floor: Floor, lead: int, time: float) -> None:
     at = floor.desks.territory[row.rep] * len(floor.segments) + row.segment
     takers = floor.takers[floor.takers_first[at] : floor.takers_first[at + 1]]
     if len(takers) > 0:
-        row.rep = owner(takers, time, descendant(row.name, ROUND * row.turn), -1, floor.seed, floor.replication)
+        row.rep = owner(takers, time, descendant(row.name, ROUND * row.turn), -1, floor.seed, floor.replication[0])
     note(floor.book, time, row.rep, row.name, ENTERED + row.stage, 1.0)
 
 
@@ -244,7 +244,7 @@ def _go_to_whose_duty_it_is(floor: Floor, lead: int, time: float) -> None:
         if row.state == 1:
             note(floor.book, time, row.rep, row.name, floor.selling.first + HANDOVERS, 1.0)
         name = descendant(row.name, row.stage + ROUND * row.turn)
-        row.rep = owner(takers, time, name, -1, floor.seed, floor.replication)
+        row.rep = owner(takers, time, name, -1, floor.seed, floor.replication[0])
 
 
 @jit
@@ -262,7 +262,7 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
         who, count, work = descendant(row.name, count), 0, floor.selling.terms[0].joint_hours
     else:
         work = floor.stages[row.stage].hours
-    u = uniform(floor.seed, floor.replication, purpose, who, count)
+    u = uniform(floor.seed, floor.replication[0], purpose, who, count)
     hours = in_ticks(days_of(work, floor.quantiles, u))
     if floor.market.on == 1 and rep >= 0 and desk != floor.desks.joint:
         hours = in_ticks(hours * floor.market.kinds[row.segment].hours)
@@ -273,7 +273,7 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
     row.drive = 0.0
     if floor.standards.on == 1 and row.event != JOINED and row.state != A_COPY:
         row.rep = rep
-        saved, chance = floor.tools.first + SAVED, (floor.seed, floor.replication)
+        saved, chance = floor.tools.first + SAVED, (floor.seed, floor.replication[0])
         hours += work_steps(floor.standards, now, saved, floor.leads, lead, floor.book, start, *chance)
     floor.free[hand] = start + working_days(hours, now.hours[rep], now.effort[rep])
     if floor.account.on == 1:
@@ -306,14 +306,14 @@ def _touched(floor: Floor, lead: int, start: float, done: float, count: int) -> 
     if floor.selling.on == 1:
         late = _answered(floor, lead, start)
         if floor.selling.joins[row.stage] == 1:
-            u = uniform(floor.seed, floor.replication, JOINT, row.name, count)
+            u = uniform(floor.seed, floor.replication[0], JOINT, row.name, count)
             needs = u < floor.selling.terms[0].joint_share
         if needs:
             row.drive += floor.selling.terms[0].lift
             row.joint = 1
     odds = floor.odds[rep, row.segment, row.stage] + row.drive
     chance = (floor.channels[row.channel], floor.terms[0].fit_effect, late)
-    row.yes = int(says_yes(odds, *chance, row.name, count, floor.seed, floor.replication))
+    row.yes = int(says_yes(odds, *chance, row.name, count, floor.seed, floor.replication[0]))
     row.asked = done + row.slow
     if needs:
         _plan(floor, lead, JOINED, done)
@@ -345,11 +345,11 @@ def _think(floor: Floor, lead: int, stated: bool) -> int:
     row, count = floor.leads[lead], floor.leads[lead].stage + ROUND * floor.leads[lead].turn
     yes, horizon = row.yes == 1, floor.book.end[-1]
     step, tempo = floor.steps[row.segment, row.stage], floor.tempo[row.rep, row.segment]
-    left = uniform(floor.seed, floor.replication, OPENING, row.name, 0) if stated else 1.0
+    left = uniform(floor.seed, floor.replication[0], OPENING, row.name, 0) if stated else 1.0
     if stated and floor.deals[row.deal].known == 1:
         days = days_left(floor.deals[row.deal], step, yes, floor.quantiles, tempo, left)
     else:
-        u = uniform(floor.seed, floor.replication, ANSWER, row.name, count)
+        u = uniform(floor.seed, floor.replication[0], ANSWER, row.name, count)
         days = left * time_to_answer(step, yes, floor.quantiles, tempo, u)
     time = row.asked + days_until(floor.knots, floor.knots_first, YES if yes else NO, row.asked, days)
     if time > horizon:
@@ -363,7 +363,7 @@ def _think(floor: Floor, lead: int, stated: bool) -> int:
     elif yes:
         row.asked = time
         return SIGN
-    elif uniform(floor.seed, floor.replication, RETURN, row.name, count) < floor.selling.returns[row.stage]:
+    elif uniform(floor.seed, floor.replication[0], RETURN, row.name, count) < floor.selling.returns[row.stage]:
         note(floor.book, time, row.rep, row.name, floor.selling.first + RETURNED + row.stage, 1.0)
         _plan(floor, lead, AGAIN, time)
     else:
@@ -380,7 +380,7 @@ def _lose(floor: Floor, lead: int, time: float, measure: int, group: int) -> Non
     note(floor.book, time, row.rep, row.name, DAYS_TO_LOSS, in_ticks(time - row.created))
     note(floor.book, time, row.rep, row.name, ENTERED + group * len(floor.stages) + row.stage, 1.0)
     if floor.market.on == 1:
-        chance, fit_effect = (floor.seed, floor.replication), floor.terms[0].fit_effect
+        chance, fit_effect = (floor.seed, floor.replication[0]), floor.terms[0].fit_effect
         known = (floor.channels[row.channel], floor.segments[row.segment], floor.parts, fit_effect)
         fit, value = fit_and_value(row, *known, *chance)
         count_loss(floor.market, floor.moving, floor.book, row, time, group == 2, fit, value, *chance)
@@ -412,7 +412,7 @@ def add_lead(
     """
     lead = used[0]
     if lead == len(leads):
-        used[1] = 1
+        used[1] = lead + 1
         return -1
     used[0] += 1
     row = leads[lead]

@@ -1,14 +1,15 @@
-"""One replication of a year: reps decide, work, and are paid, month by month."""
+"""A year, replication after replication: reps decide, work, and are paid, month by month."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.borrow import lent
 from sim.draws import Word
 from sim.jit import jit
 from sim.kernel.book import Book, note, place
-from sim.kernel.borrow import lent
 from sim.kernel.care import plan_care
 from sim.kernel.cash import count_deal, open_books, unknown
 from sim.kernel.client_leads import Inbox, bring_leads
@@ -16,8 +17,9 @@ from sim.kernel.client_months import close_customers
 from sim.kernel.clients import BEFORE, count_open, open_stock
 from sim.kernel.floor import Floor, make_floor
 from sim.kernel.hours import close_hours, open_hours, still_occupied
-from sim.kernel.market import gather_leads, with_room
+from sim.kernel.market import gather_leads
 from sim.kernel.market_now import close_market, open_market
+from sim.kernel.morning import Morning, begin
 from sim.kernel.process import keep_records, open_process, open_tools
 from sim.kernel.training import close_school, lift_odds, open_school, show_customers
 from sim.kernel.work import close_lead, expect, hand_over_deals, live
@@ -30,88 +32,131 @@ from sim.rules.duties import behind
 from sim.rules.money import part_of
 from sim.rules.presence import is_there
 from sim.rules.response import luck, sale
+from sim.rules.rivals import rival_paths
 from sim.tables import Table
 from sim.world.world import World
 
 EFFORT, BOOKINGS, MARGIN = place(M.EFFORT), place(M.BOOKINGS), place(M.GROSS_MARGIN)
 INVOICED, COLLECTED, COLLECTED_MARGIN = place(M.INVOICED), place(M.COLLECTED), place(M.COLLECTED_MARGIN)
+Years = npt.NDArray[np.float64]
 
 
-def live_year(
-    world: World,
-    beliefs: Beliefs,
-    seed: Word,
-    replication: int,
-    sums: npt.NDArray[np.float64],
-    entries: Table,
+def live_years(
+    world: World, beliefs: Beliefs, seed: Word, first: int, years: Years, entries: Table, shares: Iterable[range]
 ) -> int:
-    """One replication; returns how many entries it made, of which `entries` gets as many as it has room for.
+    """Replications `first`, `first` + 1, … fill years, float [replication, period, rep, measure]; those of one share
+    after another, on one floor. Returns how many entries the last one made, of which `entries` gets as many as it has
+    room for.
 
-    Where more leads come up during the year than there is room for, it is lived again with more room: the same year.
-
-    `sums`: float [period, rep, measure], filled.
+    The floor has room for a number of leads; a replication that has more is lived again on a floor with more room:
+    the same year.
     """
-    leads, room = gather_leads(world, seed, replication), world.room
-    while True:
-        sums[:] = 0.0
-        book = Book(sums, world.period_end, np.zeros(1, np.int64), entries)
-        floor = make_floor(world, with_room(leads, room), len(leads), book, seed, replication)
-        live_months(floor, world.orders, world.invoices, beliefs, world.pay, world.behaviour, world.response)
-        if not floor.used[1]:
-            return int(book.made[0])
-        room = 2 * room + 64
+    room, made = world.room, 0
+    floor, morning = make_floor(world, room, seed, years.shape[3], entries)
+    for share in shares:
+        lived = share.start
+        while lived < share.stop:
+            lived += live_on(
+                floor, morning, world.deals, world.orders, world.invoices,
+                beliefs, world.pay, world.behaviour, world.response, first + lived, years[lived : share.stop],
+            )  # fmt: skip
+            made, short = int(floor.book.made[0]), int(floor.used[1])
+            if short:
+                room = short + short // 8 + world.room + 64
+                floor, morning = make_floor(world, room, seed, years.shape[3], entries)
+    return made
 
 
 @jit
-def live_months(
+def live_on(
     floor: Floor,
+    morning: Morning,
+    deals: Table,
     orders: Table,
     invoices: Table,
     beliefs: Beliefs,
     pay: PayTable,
     behaviour: Table,
     response: Table,
-) -> None:
-    """Everything before the year's first day is lived at usual effort; then month by month."""
-    at_hand, book, way = lent(floor), lent(floor.book), behaviour[0]
-    paid = np.zeros((len(floor.reps), components_of(pay)), np.int64)
-    plan, outlook = lent(pay), lent(beliefs)
-    stages = len(floor.stages)
-    open_books(at_hand.till, orders, invoices)
+    first: int,
+    years: Years,
+) -> int:
+    """As many replications as there is room for on this floor, from the first on; how many there were."""
+    shop, plan, outlook, way = lent(floor), lent(pay), lent(beliefs), behaviour[0]
+    paid = np.zeros((len(shop.reps), components_of(plan)), np.int64)
+    for i in range(len(years)):
+        begin(morning)
+        shop.replication[0] = first + i
+        gather_leads(shop, deals)
+        paid[:] = 0
+        for month in range(-1, len(shop.book.end) - 1):
+            if month < 0:
+                _open_books(shop, orders, invoices)
+            else:
+                _open_month(shop, month, outlook, plan, way)
+            for group in range(shop.desks.groups):
+                live(shop, group, shop.book.end[month + 1])
+            _close_month(shop, month, way, response, plan, paid)
+        if shop.used[1] != 0:
+            return i
+        for lead in range(shop.used[0]):
+            close_lead(shop, lead)
+        _write(shop.book.sums, years, i)
+    return len(years)
+
+
+@jit
+def _open_books(floor: Floor, orders: Table, invoices: Table) -> None:
+    """Everything before the year's first day is lived at usual effort."""
+    for desk in range(floor.queue.desks):
+        floor.queue.nodes[desk].tie = desk
+    open_books(floor.till, orders, invoices)
     for lead in range(floor.used[0]):
-        expect(at_hand, lead)
+        expect(floor, lead)
     if floor.market.on == 1:
-        open_market(at_hand.market, at_hand.moving, -1, at_hand.now.shift, at_hand.now.taken)
+        known, moving = floor.market.known, floor.moving
+        rival_paths(floor.market.rivals, known, floor.seed, floor.replication[0], moving.truth, moving.estimate)
+        open_market(floor.market, moving, -1, floor.now.shift, floor.now.taken)
     if floor.service.on == 1:
-        open_stock(at_hand.service)
-        inbox = Inbox(at_hand.leads, at_hand.used, at_hand.queue, at_hand.desks.group)
-        bring_leads(at_hand.service, inbox, BEFORE)
-    for period in range(len(book.end)):
-        month = period - 1
-        if month >= 0:
-            _open_month(at_hand, month, outlook, plan, way)
-        for group in range(floor.desks.groups):
-            live(at_hand, group, book.end[period])
-        if month < 0:
-            if floor.service.on == 1:
-                count_open(at_hand.service, BEFORE)
-            continue
-        if way.direct == 1:
-            for rep in range(len(floor.reps)):
-                _sell(at_hand, response[rep, month], way, rep, month, at_hand.now.effort[rep])
+        open_stock(floor.service)
+        bring_leads(floor.service, Inbox(floor.leads, floor.used, floor.queue, floor.desks.group), BEFORE)
+
+
+@jit
+def _write(sums: npt.NDArray[np.float64], years: Years, replication: int) -> None:
+    """Sums by period, rep and measure go to their place among the years. One by one: copies of whole tables take the
+    compiler seconds.
+    """
+    for period in range(sums.shape[0]):
+        for rep in range(sums.shape[1]):
+            for measure in range(sums.shape[2]):
+                years[replication, period, rep, measure] = sums[period, rep, measure]
+
+
+@jit
+def _close_month(
+    floor: Floor, month: int, way: Any, response: Table, pay: PayTable, paid: npt.NDArray[np.int64]
+) -> None:
+    """What is settled once everybody's month is lived, -1 being all that came before the year; then people are paid."""
+    book, first_pay = floor.book, FIXED + 4 * len(floor.stages)
+    if month < 0:
         if floor.service.on == 1:
-            close_customers(at_hand.service, at_hand.leads, at_hand.used[0], month)
-        if floor.account.on == 1:
-            close_hours(floor.account.first, at_hand.reps, book, month)
-        if at_hand.school.learning.on == 1:
-            close_school(at_hand.school, month)
-        if floor.market.on == 1:
-            close_market(at_hand.market, at_hand.moving, book, at_hand.reps, month, floor.seed, floor.replication)
-        pay_month(plan, book.sums, month, FIXED + 4 * stages, paid)
+            count_open(floor.service, BEFORE)
+        return
+    if way.direct == 1:
         for rep in range(len(floor.reps)):
-            _pay(book, paid, rep, floor.reps[rep].name, month, FIXED + 4 * stages)
-    for lead in range(floor.used[0]):
-        close_lead(at_hand, lead)
+            _sell(floor, response[rep, month], way, rep, month, floor.now.effort[rep])
+    if floor.service.on == 1:
+        close_customers(floor.service, floor.leads, floor.used[0], month)
+    if floor.account.on == 1:
+        close_hours(floor.account.first, floor.reps, book, month)
+    if floor.school.learning.on == 1:
+        close_school(floor.school, month)
+    if floor.market.on == 1:
+        close_market(floor.market, floor.moving, book, floor.reps, month, floor.seed, floor.replication[0])
+    pay_month(pay, book.sums, month, first_pay, paid)
+    for rep in range(len(floor.reps)):
+        _pay(book, paid, rep, floor.reps[rep].name, month, first_pay)
 
 
 @jit
@@ -189,7 +234,7 @@ def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float
     """The direct world: the month's sales (`here`: the RESPONSE row) are signed and paid at its end."""
     book, name = floor.book, floor.reps[rep].name
     time = book.end[month + 1]
-    fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication, name, month)
+    fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication[0], name, month)
     amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
     margin = part_of(amount, way.margin)
     for measure in (BOOKINGS, INVOICED, COLLECTED):

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.borrow import lent
 from sim.jit import jit
 from sim.mind.beliefs import Beliefs
 from sim.mind.myopic import best_now
@@ -21,6 +22,7 @@ def choose_effort(
     """Effort for the month. `behaviour`: the BEHAVIOUR row; `sums`: float [period, rep, column], the year so far."""
     if behaviour.kind == 0 or behaviour.high <= behaviour.low:
         return float(behaviour.usual)
+    plan, outlook = lent(table), lent(beliefs)
     if behaviour.kind == FORWARD:
-        return planned_effort(beliefs.policy, table, rep, month, sums)
-    return best_now(behaviour, table, beliefs, rep, month, sums)
+        return planned_effort(outlook.policy, plan, rep, month, sums)
+    return best_now(behaviour, plan, outlook, rep, month, sums)

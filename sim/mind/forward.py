@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.borrow import lent
 from sim.jit import jit
 from sim.mind.closings import LUCK_KNOWN, LUCK_TO_COME, closings, going_rate, indicators_at_once, to_longer
 from sim.mind.policy import between
@@ -46,16 +47,17 @@ def plan_year(
 
     `way`: the BEHAVIOUR row. `nodes`: float [2, node], places of the standard normal and their weights.
     """
+    plan, year = lent(table), lent(ahead)
     months, rows, columns = effort.shape
     for month in range(months):
-        _range(way, ahead, month, YEAR_SIDE, rows, low[month], step[month])
-        _range(way, ahead, month, PERIOD_SIDE, columns, low[month], step[month])
+        _range(way, year, month, YEAR_SIDE, rows, low[month], step[month])
+        _range(way, year, month, PERIOD_SIDE, columns, low[month], step[month])
     later, value = np.zeros((rows, columns)), np.zeros((rows, columns))
     for month in range(months - 1, -1, -1):
         if way.risk > 0.0:
-            _careful_month(way, table, rep, ahead, month, nodes, low, step, later, effort[month], value)
+            _careful_month(way, plan, rep, year, month, nodes, low, step, later, effort[month], value)
         else:
-            _month(way, table, rep, ahead, month, nodes, low, step, later, effort[month], value)
+            _month(way, plan, rep, year, month, nodes, low, step, later, effort[month], value)
         later[:] = value
     return float(later[0, 0])
 

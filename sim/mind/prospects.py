@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.borrow import lent
 from sim.jit import jit
 from sim.mind.beliefs import Beliefs
 from sim.mind.outlook import coefficient_ahead, look, sharers
@@ -44,24 +45,25 @@ class Prospect(NamedTuple):
 @jit
 def prospect_of(way: Any, table: PayTable, beliefs: Beliefs, rep: int) -> Prospect:
     """Everything that does not depend on how far she has come."""
-    months = table.curve.shape[2]
-    amounts = _amounts(way, table, beliefs, rep, months)
-    leaves = _leaves(way, table, beliefs, rep, months)
+    plan, outlook = lent(table), lent(beliefs)
+    months = plan.curve.shape[2]
+    amounts = _amounts(way, plan, outlook, rep, months)
+    leaves = _leaves(way, plan, outlook, rep, months)
     since, until = np.zeros((months, 2), np.int64), np.zeros((months, 2), np.int64)
-    stakes, main = _stakes(way, table, amounts, leaves, rep), np.full(2, -1)
-    _choose_main(table, stakes, main)
+    stakes, main = _stakes(way, plan, amounts, leaves, rep), np.full(2, -1)
+    _choose_main(plan, stakes, main)
     for side in range(2):
         for month in range(months):
             if main[side] >= 0:
-                since[month, side] = _since(table, main[side], month)
-                until[month, side] = _until(table, main[side], month)
+                since[month, side] = _since(plan, main[side], month)
+                until[month, side] = _until(plan, main[side], month)
             else:
                 since[month, side] = 0 if side == YEAR_SIDE else month
                 until[month, side] = months - 1 if side == YEAR_SIDE else month
-    role = np.zeros(len(table.lines), np.int64)
-    for line in range(len(table.lines)):
+    role = np.zeros(len(plan.lines), np.int64)
+    for line in range(len(plan.lines)):
         if stakes[line] != 0.0:
-            role[line] = _role(table, line, main)
+            role[line] = _role(plan, line, main)
     return Prospect(amounts, leaves, role, main, since, until)
 
 

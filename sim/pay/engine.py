@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.borrow import lent
 from sim.jit import jit
 from sim.pay.coins import HALF_UP, curve_value, line_pay, multiplied, to_steps
 from sim.pay.factor import MILLION, factor_of, summed
@@ -33,8 +34,9 @@ def pay_month(table: PayTable, sums: Floats, month: int, first_pay: int, out: In
     what each component paid in earlier months.
     """
     out[:] = 0
-    for line in range(len(table.lines)):
-        pay_line(table, sums, line, month, first_pay, out)
+    plan = lent(table)
+    for line in range(len(plan.lines)):
+        pay_line(plan, sums, line, month, first_pay, out)
 
 
 @jit

@@ -84,7 +84,7 @@ def a_coin_too_much(live: Live) -> Live:
 
     def mutant(*world: Any) -> int:
         entries = live(*world)
-        world[4][-1, 0, M.BOOKINGS] += 1.0
+        world[4][:, -1, 0, M.BOOKINGS] += 1.0
         return entries
 
     return mutant
@@ -95,8 +95,8 @@ def a_last_bit_of_effort(live: Live) -> Live:
 
     def mutant(*world: Any) -> int:
         entries = live(*world)
-        effort = world[4][1, 0, M.EFFORT]
-        world[4][1, 0, M.EFFORT] = np.nextafter(effort, np.inf)
+        effort = world[4][:, 1, 0, M.EFFORT]
+        world[4][:, 1, 0, M.EFFORT] = np.nextafter(effort, np.inf)
         return entries
 
     return mutant
@@ -114,13 +114,13 @@ def test_comparison_turns_red_for_a_mutant(
     """Law 4: a kernel that does nothing, or is off by one coin or one bit, is found out."""
     year = prepare(random_world(number), seed=number)
     assert differences(year, replications=2) == []
-    monkeypatch.setattr(run, "live_year", mutation(run.live_year))
+    monkeypatch.setattr(run, "live_years", mutation(run.live_years))
     assert differences(year, replications=2) != []
 
 
 def test_comparison_turns_red_when_only_the_log_differs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Law 4: logs are compared entry by entry, not only by their sums."""
-    year, live = prepare(random_world(0), seed=0), run.live_year
+    year, live = prepare(random_world(0), seed=0), run.live_years
 
     def mutant(*world: Any) -> int:
         made = live(*world)
@@ -128,7 +128,7 @@ def test_comparison_turns_red_when_only_the_log_differs(monkeypatch: pytest.Monk
             world[5]["time"][0] += 2.0**-20
         return made
 
-    monkeypatch.setattr(run, "live_year", mutant)
+    monkeypatch.setattr(run, "live_years", mutant)
     assert differences(year, replications=2) == ["logs of replication 1 differ"]
 
 

@@ -1,4 +1,4 @@
-"""Tables on loan: inside the kernel one pointer stands for all of them, and nobody counts who holds an array.
+"""Tables on loan: inside compiled code one pointer stands for all of them, and nobody counts who holds an array.
 
 Handed over by value, a hundred arrays are seven hundred numbers at every call, and counting their holders is an atomic
 step each. On loan they lie in one place, and what is read of them is read from there. Whoever borrows must keep the
@@ -63,8 +63,10 @@ def _read(context: Any, builder: Any, loan: Any, address: Any, name: str) -> Any
 
 
 def _lent(typing_context: Any, held: Any) -> Any:
-    """The same tuple with names, by its address."""
+    """The same tuple with names, by its address; what is on loan stays as it is."""
     del typing_context
+    if isinstance(held, Loan):
+        return held(held), lambda context, builder, signature, arguments: arguments[0]
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         shelf = memory.alloca_once_value(builder, arguments[0])
