@@ -108,7 +108,7 @@ def _said(answer: Answer, label: Label, **words: float | str | Label) -> Label:
 
 
 def _nothing(levers: Levers) -> Label:
-    if levers.scenario.mind.kind != "none":
+    if levers.scenario.mind.reacts:
         return NOTHING
     said = said_of(levers.names)
     return Label(en=filled(NO_REACTION, levers=said.en).en, zh=filled(NO_REACTION, levers=said.zh).zh)

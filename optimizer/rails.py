@@ -14,6 +14,7 @@ from optimizer.response import Response
 from optimizer.sample import Sample
 from scenarios.base import Label
 from scenarios.scenario import Scenario
+from sim.world.minds import behaviour_table
 
 Floats = npt.NDArray[np.float64]
 RailName = Literal["cost", "people", "participation"]
@@ -42,8 +43,10 @@ class Rails:
     margin: float = MARGIN
 
     @property
-    def risk_aversion(self) -> float:
-        return float(self.scenario.mind.risk_aversion)
+    def risk_aversion(self) -> Floats:
+        """Of each rep, for each unit of money."""
+        risk = behaviour_table(self.scenario).risk * 10**self.scenario.company.currency.minor_digits
+        return np.asarray(risk)
 
     def rooms(self, sample: Sample) -> dict[str, float]:
         """By row: how much more there is than is demanded, in currency."""

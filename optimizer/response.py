@@ -59,7 +59,7 @@ def learn(
     simulate: Simulate,
     size: float,
     side: int,
-    risk_aversion: float,
+    risk_aversion: Floats,
     group: Collection[BlockName],
 ) -> Response:
     """Simulates the plans around `at` in which a group's decisions move; slopes of all others are left at zero.
@@ -86,7 +86,7 @@ def learn(
     return found
 
 
-def _note(found: Response, column: int, tried: _Tried, elasticity: tuple[float, float], risk_aversion: float) -> None:
+def _note(found: Response, column: int, tried: _Tried, elasticity: tuple[float, float], risk_aversion: Floats) -> None:
     """A decision's slopes, from what two plans brought to those whom it touches."""
     if tried.gap == 0:
         return

@@ -17,6 +17,7 @@ from scenarios.scenario import Scenario
 from sim.engine import chunk_of, prepare
 from sim.panel import Panel
 from sim.seats import share_there
+from sim.world.minds import behaviour_table
 
 Floats = npt.NDArray[np.float64]
 TINY = 1e-12
@@ -53,7 +54,7 @@ class Sample:
         """By rep."""
         return np.asarray(self.pay.mean(axis=0))
 
-    def certain_worth(self, risk_aversion: float) -> Floats:
+    def certain_worth(self, risk_aversion: float | Floats) -> Floats:
         """What the year is worth to each rep, in money for sure: pay less toil, less what its risk weighs.
 
         Source: certainty equivalent of normal pay under constant absolute risk aversion, Holmstrom & Milgrom (1987).
@@ -104,12 +105,12 @@ def _lived(scenario: Scenario, seed: int, replications: int, progress: Progress)
 
 
 def _condensed(scenario: Scenario, panel: Panel) -> Sample:
-    coin, mind = 10**scenario.company.currency.minor_digits, scenario.mind.effort
+    coin, minds = 10**scenario.company.currency.minor_digits, behaviour_table(scenario)
     effort, there = panel.of("effort"), share_there(scenario).T[None]
     return Sample(
         bookings=panel.of("bookings").sum(axis=1) / coin,
         gross_margin=panel.of("gross_margin").sum(axis=1) / coin,
         pay=panel.pay().sum(axis=1) / coin,
         effort=(effort * there).sum(axis=1) / np.maximum(there.sum(axis=1), TINY),
-        toil=0.5 * float(mind.cost) * (there * (effort - mind.free) ** 2).sum(axis=1),
+        toil=0.5 * minds.cost / coin * (there * (effort - minds.free) ** 2).sum(axis=1),
     )

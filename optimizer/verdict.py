@@ -116,7 +116,7 @@ def draws_of(scenario: Scenario) -> list[Variant]:
     stated = {s.path: s.factor for s in scenario.sources if s.factor is not None and s.kind != "given"}
     low, high = stated.get(COST) or (0.5, 2.0)
     found = [Variant("as written")]
-    if scenario.mind.kind != "none":
+    if scenario.mind.reacts:
         found += [Variant("reps do not react", mind="none"),
                   Variant("weak response to pay", ((COST, high),)),
                   Variant("strong response to pay", ((COST, low),))]  # fmt: skip

@@ -29,7 +29,7 @@ def variants(scenario: Scenario, joint: int = JOINT_DRAWS) -> list[Variant]:
     Empty where the scenario states no range and its reps do not react.
     """
     ranges = [(s.path, s.factor) for s in scenario.sources if s.factor is not None and s.kind != "given"]
-    found = [] if scenario.mind.kind == "none" else [Variant("reps do not react", mind="none")]
+    found = [Variant("reps do not react", mind="none")] if scenario.mind.reacts else []
     for path, (low, high) in ranges:
         found += [Variant(f"{path} × {factor:g}", ((path, factor),)) for factor in (low, high)]
     if len(ranges) > 1:

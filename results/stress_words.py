@@ -201,7 +201,7 @@ def remarks(found: Stress) -> tuple[Label, ...]:
     money, shocks = currency_of(found), [shock for shock in found.shocks if shock != CALM]
     direct = found.scenario.market.kind == "direct"
     leaving = any(blow.kind == "leave" for shock in shocks for blow in shock.blows)
-    notes = [told("know", money)] if found.scenario.mind.kind != "none" and shocks else []
+    notes = [told("know", money)] if found.scenario.mind.reacts and shocks else []
     return tuple(notes + ([told("nobody_takes_over", money)] if direct and leaving else []))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from scenarios.base import NonNegative, Problem, Problems, Record
+from scenarios.base import Id, NonNegative, Problem, Problems, Record
 
 
 class Effort(Record):
@@ -34,11 +34,47 @@ class Effort(Record):
         return self
 
 
+Kind = Literal["none", "myopic", "forward"]
+Patience = Annotated[float, Field(gt=0, le=1)]
+
+
+class RoleMind(Record):
+    """How people in a role react, where they do so otherwise than everybody else (岗位差异); null: as everybody."""
+
+    role: Id
+    """Id of a role."""
+    kind: Kind | None = None
+    """Whether they react to the plan, and how far they look."""
+    effort_cost: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """What effort costs them, as a multiple of what it costs everybody."""
+    risk_aversion: NonNegative | None = None
+    """For each unit of money a year."""
+    discount: Patience | None = None
+    """What waiting a month leaves of pay's worth."""
+    present_bias: Patience | None = None
+    """What anything beyond this month is worth against this month."""
+
+
+Differ = Annotated[float, Field(ge=0, le=3)]
+
+
+class Differences(Record):
+    """How much one rep differs from the next (个体差异): each one's number is the stated one times a lognormal of mean
+    1 and of this coefficient of variation. A person's draw follows her id: it is the same in every year and plan."""
+
+    effort_cost: Differ = 0.0
+    """Of what effort costs."""
+    risk_aversion: Differ = 0.0
+    """Of aversion to risk."""
+    impatience: Differ = 0.0
+    """Of what a month's delay takes off pay's worth, and of the bias for what is at hand; at most half of it."""
+
+
 class Mind(Record):
     """`none`: effort is always the usual one. `myopic`: each month where marginal pay meets marginal cost. `forward`:
     so, too, but with what it means for all later months, by backward induction over the year."""
 
-    kind: Literal["none", "myopic", "forward"]
+    kind: Kind
     """Whether reps react to the plan, and how far they look."""
     effort: Effort
     pilot: Annotated[int, Field(ge=4, le=10_000)] = 64
@@ -47,11 +83,20 @@ class Mind(Record):
     """For each unit of money a year: a year's pay of variance v is worth ½ · this · v less than its mean. It counts
     where a search asks whether people would stay; effort is chosen by expected pay, but for reps who think ahead
     (`forward`), who weigh what is uncertain by it too."""
-    discount: Annotated[float, Field(gt=0, le=1)] = 1.0
+    discount: Patience = 1.0
     """What waiting a month leaves of pay's worth to a rep: 0.95 values pay in a year at 0.54. It weakens pay that comes
     at the end of long periods or in instalments."""
-    present_bias: Annotated[float, Field(gt=0, le=1)] = 1.0
+    present_bias: Patience = 1.0
     """What anything beyond this month is worth against this month's pay and effort, whenever it comes: 0.7 puts off
     effort whose pay is not this month's. The rep knows that she will think so again. `forward` only."""
     outside: Decimal | None = None
     """What a year elsewhere is worth to a rep, in money for sure and without effort; null where nobody says."""
+    roles: tuple[RoleMind, ...] = ()
+    """Roles whose people react otherwise."""
+    differ: Differences = Differences()
+    """How people differ from one another. Assumed."""
+
+    @property
+    def reacts(self) -> bool:
+        """Whether the plan moves anybody."""
+        return self.kind != "none" or any(role.kind not in (None, "none") for role in self.roles)

@@ -125,6 +125,12 @@ def _roles(s: Scenario) -> Iterator[Problem]:
     yield from role_problems(s.people.roles, s.plan)
     known = [role.id for role in s.people.roles]
     without = {role.id for role in s.people.roles if not role.carries_quota}
+    for index, mind in enumerate(s.mind.roles):
+        if mind.role not in known:
+            message = f"there is no such role; known: {', '.join(known) or 'none (people.roles)'}"
+            yield Problem(("mind", "roles", index, "role"), message, mind.role)
+        elif mind.role in [other.role for other in s.mind.roles[:index]]:
+            yield Problem(("mind", "roles", index, "role"), "this role is used twice", mind.role)
     yield from paid_without_quota(s.plan, sorted(without & {rep.role for rep in s.people.reps if rep.role}))
     for index, rep in enumerate(s.people.reps):
         if rep.role is not None and rep.role not in known:
@@ -162,7 +168,7 @@ def _world(s: Scenario) -> Iterator[Problem]:
     if not missing:
         yield from _funnel_references(s, s.market)
     yield from _ways_of_working(s)
-    if s.mind.kind != "none" and s.mind.effort.low == 0:
+    if s.mind.reacts and s.mind.effort.low == 0:
         yield Problem(("mind", "effort", "low"), "should be above 0: without effort no piece of work ever ends", 0)
 
 

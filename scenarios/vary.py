@@ -18,7 +18,8 @@ def with_factors(scenario: Scenario, factors: Mapping[str, float], mind: str | N
     Paths that lead nowhere change nothing.
     """
     changes: dict[str, Callable[[Any], Any]] = {path: partial(_times, factor=by) for path, by in factors.items()}
-    return with_changes(scenario, changes | ({} if mind is None else {"mind.kind": lambda _: mind}))
+    kinds = () if mind is None else ("mind.kind", "mind.roles[*].kind")
+    return with_changes(scenario, changes | dict.fromkeys(kinds, lambda _: mind))
 
 
 def with_changes(scenario: Scenario, changes: Mapping[str, Callable[[Any], Any]]) -> Scenario:

@@ -51,17 +51,36 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
 
     Nobody needs beliefs who does not react; then all are zero.
     """
-    behaviour = world.behaviour[0]
-    if behaviour.direct:
+    if world.direct[0].on:
         return _stated(world)
-    if behaviour.kind == 0:
+    if not world.behaviour.kind.any():
         return _no_beliefs(world)
+    return _learnt(_pilot_of(scenario, world, seed))
+
+
+def corrected(scenario: Scenario, world: World, seed: int, beliefs: Beliefs) -> Beliefs:
+    """Beliefs once everybody has lived by what they planned on them: what each month brought against what it was to
+    bring at the efforts worked, the company's for each measure, moves what everybody believes of that month.
+
+    Quiet years at usual effort do not tell what comes of hours that rise and fall with the plan. Minds that plan their
+    year believe what they then live through (rational expectations: Muth, 1961); plans are to be made anew on this.
+    """
+    pilot = _pilot_of(scenario, world, seed)
+    lived = _lived(pilot, world, beliefs).mean(axis=0)
+    effort = lived[:, :, M.EFFORT].T[:, :, None]
+    foreseen = beliefs.level + beliefs.slope * effort
+    brought = lived.sum(axis=1)
+    times = np.where(brought > 0, _over(brought, foreseen.sum(axis=0)), 1.0)
+    return beliefs._replace(level=beliefs.level * times, slope=beliefs.slope * times, sd=beliefs.sd * times)
+
+
+def _pilot_of(scenario: Scenario, world: World, seed: int) -> Pilot:
     s = scenario
     lived = tuple(getattr(s, name) for name in type(s).model_fields if name not in NOT_LIVED)
     pressed = s.targets if s.authority else None
     setting = (*lived, pressed, s.mind.effort.usual, _counts(world.pay))
     columns = len(measures(s)) + len(world.pay.events)
-    return _learnt(Pilot(setting, seed, s.mind.pilot, world, columns, share_there(s)))
+    return Pilot(setting, seed, s.mind.pilot, world, columns, share_there(s))
 
 
 def _counts(pay: PayTable) -> tuple[object, ...]:
@@ -82,15 +101,15 @@ def _no_beliefs(world: World) -> Beliefs:
 
 def _stated(world: World) -> Beliefs:
     """In a direct world a rep knows its formula; noise that multiplies is taken at usual effort."""
-    direct, behaviour = world.response, world.behaviour[0]
+    direct, way = world.response, world.direct[0]
     beliefs = _no_beliefs(world)
-    factor = {M.BOOKINGS: 1.0, M.INVOICED: 1.0, M.COLLECTED: 1.0, M.GROSS_MARGIN: behaviour.margin / MICRO}
+    factor = {M.BOOKINGS: 1.0, M.INVOICED: 1.0, M.COLLECTED: 1.0, M.GROSS_MARGIN: way.margin / MICRO}
     factor[M.COLLECTED_MARGIN] = factor[M.GROSS_MARGIN]
-    usual = direct.level + direct.effect * world.behaviour[0].usual
+    usual = direct.level + direct.effect * world.behaviour.usual[:, None]
     for measure, times in factor.items():
         beliefs.level[:, :, measure] = direct.level * times
         beliefs.slope[:, :, measure] = direct.effect * times
-        beliefs.sd[:, :, measure] = np.hypot(direct.sd, behaviour.noise_cv * np.abs(usual)) * times
+        beliefs.sd[:, :, measure] = np.hypot(direct.sd, way.noise_cv * np.abs(usual)) * times
     return beliefs
 
 
@@ -132,12 +151,19 @@ def _years(pilot: Pilot, effort: float) -> Floats:
     """Years of reps who all work at one effort: fixed and counted columns by [replication, month, rep, column]."""
     world = pilot.world._replace(behaviour=pilot.world.behaviour.copy())
     world.behaviour.kind, world.behaviour.usual = 0, effort
-    nothing, seed = _no_beliefs(world), descendant(pilot.seed, PILOT)
+    return _lived(pilot, world, _no_beliefs(world))
+
+
+def _lived(pilot: Pilot, world: World, beliefs: Beliefs) -> Floats:
+    """The pilot's years in a world of reps who believe this: fixed and counted columns by [replication, month, rep,
+    column].
+    """
+    seed = descendant(pilot.seed, PILOT)
     known = [*range(FIXED), *range(pilot.columns - len(world.pay.events), pilot.columns)]
     years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(known)))
     for first in range(0, pilot.years, AT_ONCE):
         count = min(AT_ONCE, pilot.years - first)
         sums = np.empty((count, len(world.period_end), len(world.reps), pilot.columns))
-        run(world, nothing, seed, first, sums, workers=cores())
+        run(world, beliefs, seed, first, sums, workers=cores())
         years[first : first + count] = sums[:, 1:][:, :, :, known]
     return years

@@ -56,6 +56,7 @@ TOUCHPOINT: Final = 37
 TEST: Final = 38
 NEED: Final = 39
 TAKEN: Final = 40
+PERSON: Final = 41
 
 PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -99,6 +100,7 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
         TEST: "how a test of knowledge turns out",
         NEED: "what a customer needs",
         TAKEN: "whether a lead is pursued",
+        PERSON: "what sort of person somebody is",
     }
 )
 

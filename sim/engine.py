@@ -7,13 +7,12 @@ from typing import Literal
 import numpy as np
 
 from scenarios.scenario import Scenario
-from sim.beliefs import beliefs_of
+from sim.expectations import expected
 from sim.kernel import run as kernel
 from sim.log import Log
 from sim.measures import Measure, counted, measures
 from sim.mind.beliefs import Beliefs
 from sim.panel import Panel, joined
-from sim.policies import policy_of
 from sim.reference import year as reference
 from sim.world.world import World, make_world
 
@@ -50,8 +49,7 @@ def prepare(scenario: Scenario, seed: int = 1) -> Year:
 def year_in(world: World, scenario: Scenario, seed: int) -> Year:
     """The same where the scenario's world is at hand."""
     columns = (*measures(scenario), *counted(len(world.pay.events)))
-    beliefs = beliefs_of(scenario, world, seed)
-    return Year(world, beliefs._replace(policy=policy_of(world, beliefs)), columns, seed)
+    return Year(world, expected(scenario, world, seed), columns, seed)
 
 
 def simulate(scenario: Scenario, replications: int, seed: int = 1, first: int = 0, engine: Engine = "kernel") -> Panel:

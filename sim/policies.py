@@ -40,12 +40,13 @@ _kept: OrderedDict[str, Planned] = OrderedDict()
 
 def policy_of(world: World, beliefs: Beliefs) -> Policy:
     """Everybody's plan; empty where nobody thinks ahead."""
-    if world.behaviour[0].kind != FORWARD or not len(world.reps):
+    thinking = np.flatnonzero(world.behaviour.kind == FORWARD).tolist()
+    if not thinking:
         return no_policy()
-    prospects = [prospect_of(world.behaviour[0], world.pay, beliefs, rep) for rep in range(len(world.reps))]
-    size = TOGETHER if any(ahead.main[YEAR_SIDE] >= 0 for ahead in prospects) else ALONE
-    keys = [_key(world, rep, ahead, size) for rep, ahead in enumerate(prospects)]
-    first = {key: keys.index(key) for key in dict.fromkeys(keys)}
+    prospects = {rep: prospect_of(world.behaviour[rep], world.pay, beliefs, rep) for rep in thinking}
+    size = TOGETHER if any(ahead.main[YEAR_SIDE] >= 0 for ahead in prospects.values()) else ALONE
+    keys = {rep: _key(world, rep, ahead, size) for rep, ahead in prospects.items()}
+    first = {key: rep for rep, key in reversed(keys.items())}
     new = [key for key in first if key not in _kept]
     with ThreadPoolExecutor(cores()) as pool:
         plans = pool.map(lambda key: planned(world, first[key], prospects[first[key]], size), new)
@@ -58,7 +59,7 @@ def policy_of(world: World, beliefs: Beliefs) -> Policy:
     place = {key: number for number, key in enumerate(first)}
     alike = [prospects[rep] for rep in first.values()]
     return Policy(
-        plan=np.array([place[key] for key in keys], np.int64),
+        plan=np.array([place[keys[rep]] if rep in keys else -1 for rep in range(len(world.reps))], np.int64),
         effort=np.stack([plan.effort for plan in chosen]),
         low=np.stack([plan.low for plan in chosen]),
         step=np.stack([plan.step for plan in chosen]),
@@ -73,14 +74,23 @@ def planned(world: World, rep: int, ahead: Prospect, size: tuple[int, int]) -> P
     effort, low, step = np.zeros((months, *size)), np.zeros((months, 2)), np.zeros((months, 2))
     weights = np.exp(-0.5 * NODES**2)
     nodes = np.stack([NODES, weights / weights.sum()])
-    worth = plan_year(world.behaviour[0], world.pay, rep, ahead, nodes, effort, low, step)
+    worth = plan_year(world.behaviour[rep], world.pay, rep, ahead, nodes, effort, low, step)
     return Planned(effort, low, step, float(worth))
 
 
 def _key(world: World, rep: int, ahead: Prospect, size: tuple[int, int]) -> str:
     """A name for everything that a plan depends on."""
     pay, digest = world.pay, hashlib.blake2b(repr(size).encode(), digest_size=16)
-    for part in (*ahead, world.behaviour, pay.lines, pay.spans, pay.leaves, pay.code, pay.numbers, pay.by_rep[:, rep]):
+    for part in (
+        *ahead,
+        world.behaviour[rep : rep + 1],
+        pay.lines,
+        pay.spans,
+        pay.leaves,
+        pay.code,
+        pay.numbers,
+        pay.by_rep[:, rep],
+    ):
         digest.update(np.ascontiguousarray(part).tobytes())
     for curves in (pay.curve[:, rep], pay.leaf_curve[:, rep]):
         for curve in curves.ravel().tolist():

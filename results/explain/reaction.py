@@ -74,7 +74,7 @@ def explain_reaction(source: str, bar: Bar, options: Options) -> Done:
     if scenario is None:
         raise ScenarioFaults(faults)
     ids = [rep.id for rep in scenario.people.reps]
-    if scenario.mind.kind == "none":
+    if not scenario.mind.reacts:
         faults.append(Fault(source, 0, "mind.kind", "nobody reacts to the plan; try --set mind.kind=forward", "none"))
     if options["rep"] not in ids:
         faults.append(Fault(source, 0, "--rep", f"there is no such rep; known: {', '.join(ids)}", options["rep"]))
@@ -83,7 +83,7 @@ def explain_reaction(source: str, bar: Bar, options: Options) -> Done:
     count, place = options["replications"], ids.index(options["rep"])
     bar.expect(count)
     year = prepare(scenario, seed)
-    ahead = prospect_of(year.world.behaviour[0], year.world.pay, year.beliefs, place)
+    ahead = prospect_of(year.world.behaviour[place], year.world.pay, year.beliefs, place)
     efforts, before = _lived(year, count, place, ahead, bar)
     sections = [_at_each_effort(scenario, year, place, ahead), _by_month(scenario, year, place, efforts, before)]
     data = section_data(sections) | {"seed": seed, "replications": count, "rep": options["rep"]}
@@ -104,7 +104,7 @@ def _lived(year: Year, count: int, place: int, ahead: Prospect, bar: Bar) -> tup
 
 
 def _at_each_effort(scenario: Scenario, year: Year, place: int, ahead: Prospect) -> Section:
-    way, beliefs, coin = year.world.behaviour[0], year.beliefs, 10.0**scenario.company.currency.minor_digits
+    way, beliefs, coin = year.world.behaviour[place], year.beliefs, 10.0**scenario.company.currency.minor_digits
     quota, months = float(rep_quotas(scenario)[place].sum()), len(ahead.since)
     rows, most = [], (-np.inf, 0.0)
     for effort in np.linspace(way.low, way.high, EFFORTS):
@@ -121,7 +121,7 @@ def _at_each_effort(scenario: Scenario, year: Year, place: int, ahead: Prospect)
 
 
 def _by_month(scenario: Scenario, year: Year, place: int, efforts: Floats, before: Floats) -> Section:
-    way, rows = year.world.behaviour[0], []
+    way, rows = year.world.behaviour[place], []
     for month in range(efforts.shape[1]):
         behind, middle, ahead = _where_she_stands(efforts[:, month], before[:, month])
         slope = year.beliefs.slope[place, month, M.BOOKINGS]

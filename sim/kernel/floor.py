@@ -128,7 +128,7 @@ def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
     waiting.first, waiting.last = -1, -1
     reps = len(world.reps)
     now = Now(
-        effort=np.full(reps, float(world.behaviour[0].usual)),
+        effort=world.behaviour.usual.copy(),
         hours=world.reps.hours_per_day.copy(),
         shift=np.zeros(world.odds.shape),
         negotiation=world.selling.negotiation.copy(),

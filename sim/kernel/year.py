@@ -57,8 +57,8 @@ def live_years(
         lived = share.start
         while lived < share.stop:
             lived += live_on(
-                floor, morning, world.deals, world.orders, world.invoices,
-                beliefs, world.pay, world.behaviour, world.response, first + lived, years[lived : share.stop],
+                floor, morning, world.deals, world.orders, world.invoices, beliefs, world.pay,
+                world.behaviour, world.direct, world.response, first + lived, years[lived : share.stop],
             )  # fmt: skip
             made, short = int(floor.book.made[0]), int(floor.used[1])
             if short:
@@ -77,12 +77,13 @@ def live_on(
     beliefs: Beliefs,
     pay: PayTable,
     behaviour: Table,
+    direct: Table,
     response: Table,
     first: int,
     years: Years,
 ) -> int:
     """As many replications as there is room for on this floor, from the first on; how many there were."""
-    shop, plan, outlook, way = lent(floor), lent(pay), lent(beliefs), behaviour[0]
+    shop, plan, outlook = lent(floor), lent(pay), lent(beliefs)
     paid = np.zeros((len(shop.reps), components_of(plan)), np.int64)
     for i in range(len(years)):
         begin(morning)
@@ -93,10 +94,10 @@ def live_on(
             if month < 0:
                 _open_books(shop, orders, invoices)
             else:
-                _open_month(shop, month, outlook, plan, way)
+                _open_month(shop, month, outlook, plan, behaviour)
             for group in range(shop.desks.groups):
                 live(shop, group, shop.book.end[month + 1])
-            _close_month(shop, month, way, response, plan, paid)
+            _close_month(shop, month, direct[0], response, plan, paid)
         if shop.used[1] != 0:
             return i
         for lead in range(shop.used[0]):
@@ -143,7 +144,7 @@ def _close_month(
         if floor.service.on == 1:
             count_open(floor.service, BEFORE)
         return
-    if way.direct == 1:
+    if way.on == 1:
         for rep in range(len(floor.reps)):
             _sell(floor, response[rep, month], way, rep, month, floor.now.effort[rep])
     if floor.service.on == 1:
@@ -160,7 +161,7 @@ def _close_month(
 
 
 @jit
-def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, way: Any) -> None:
+def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, behaviour: Table) -> None:
     """Everybody decides how hard to work, and sees how far behind target she is; what the month before changed of
     hours and odds is taken back.
     """
@@ -170,7 +171,7 @@ def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, way: 
     for rep in range(len(floor.reps)):
         effort = 0.0
         if is_there(floor.reps[rep], book.end[month], book.end[month + 1]):
-            effort = _decide(book, beliefs, pay, way, rep, floor.reps[rep].name, month)
+            effort = _decide(book, beliefs, pay, behaviour[rep], rep, floor.reps[rep].name, month)
         floor.now.effort[rep] = effort
         sold = 0.0
         for period in range(1, month + 1):
@@ -223,7 +224,7 @@ def _open_customers(floor: Floor, month: int) -> None:
 
 @jit
 def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, name: Word, month: int) -> float:
-    """The month's effort (`way`: the BEHAVIOUR row), noted on the month's first instant."""
+    """The month's effort (`way`: her BEHAVIOUR row), noted on the month's first instant."""
     effort = choose_effort(way, pay, beliefs, rep, month, book.sums)
     note(book, np.nextafter(book.end[month], np.inf), rep, name, EFFORT, effort)
     return effort
@@ -231,7 +232,7 @@ def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, nam
 
 @jit
 def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float) -> None:
-    """The direct world: the month's sales (`here`: the RESPONSE row) are signed and paid at its end."""
+    """The direct world: the month's sales (`here`, `way`: RESPONSE and DIRECT rows) are signed and paid at its end."""
     book, name = floor.book, floor.reps[rep].name
     time = book.end[month + 1]
     fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication[0], name, month)

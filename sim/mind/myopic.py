@@ -11,7 +11,21 @@ import numpy.typing as npt
 
 from sim.jit import jit
 from sim.mind.beliefs import Beliefs
-from sim.mind.outlook import CODED, FIRST, LAST, LINE, MEAN, SD, SLOPE, WORTH, coded_pay, leaves_ahead, lines_ahead
+from sim.mind.contest import expected_prize, rivals_of
+from sim.mind.outlook import (
+    CODED,
+    FIRST,
+    LAST,
+    LINE,
+    MEAN,
+    PRIZED,
+    SD,
+    SLOPE,
+    WORTH,
+    coded_pay,
+    leaves_ahead,
+    lines_ahead,
+)
 from sim.pay.expected import expected_pay
 from sim.pay.table import PayTable
 from sim.rules.effort import effort_cost, marginal_effort_cost
@@ -31,25 +45,43 @@ def best_now(behaviour: Any, table: PayTable, beliefs: Beliefs, rep: int, month:
     """
     lines = lines_ahead(behaviour, table, beliefs, sums, rep, month)
     leaves = leaves_ahead(behaviour, table, beliefs, sums, rep, month)
+    rivals = _rivals(behaviour, table, beliefs, sums, lines, rep, month)
     step = (behaviour.high - behaviour.low) / (LEVELS - 1)
     best, most = behaviour.low, -np.inf
     for level in range(LEVELS):
         effort = behaviour.low + level * step
-        gain, _ = _surplus(behaviour, table, lines, leaves, rep, month, effort)
+        gain, _ = _surplus(behaviour, table, lines, leaves, rivals, rep, month, effort)
         if gain > most:
             best, most = effort, gain
-    cliff, at_cliff, apart = _best_cliff(behaviour, table, lines, leaves, rep, month, step)
+    cliff, at_cliff, apart = _best_cliff(behaviour, table, lines, leaves, rivals, rep, month, step)
     if at_cliff > most:
         best, most, step = cliff, at_cliff, apart
     low, high = max(behaviour.low, best - step), min(behaviour.high, best + step)
-    peak = _peak(behaviour, table, lines, leaves, rep, month, low, high, best)
-    gain, _ = _surplus(behaviour, table, lines, leaves, rep, month, peak)
+    peak = _peak(behaviour, table, lines, leaves, rivals, rep, month, low, high, best)
+    gain, _ = _surplus(behaviour, table, lines, leaves, rivals, rep, month, peak)
     return peak if gain >= most else best
 
 
 @jit
+def _rivals(
+    behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats, lines: Floats, rep: int, month: int
+) -> Floats:
+    """Whom she is up against in each line that is a contest, [line, rival, 2]; beyond them nobody who could win."""
+    contests = 0
+    for place in range(len(lines)):
+        contests += lines[place, CODED] == PRIZED
+    found = np.zeros((len(lines) if contests > 0 else 0, len(table.team), 2))
+    found[:, :, 0] = -np.inf
+    for place in range(len(found)):
+        if lines[place, CODED] == PRIZED:
+            rivals = rivals_of(behaviour, table, beliefs, sums, int(lines[place, LINE]), rep, month)
+            found[place, : len(rivals)] = rivals
+    return found
+
+
+@jit
 def _best_cliff(
-    behaviour: Any, table: PayTable, lines: Floats, leaves: Floats, rep: int, month: int, step: float
+    behaviour: Any, table: PayTable, lines: Floats, leaves: Floats, rivals: Floats, rep: int, month: int, step: float
 ) -> tuple[float, float, float]:
     """Where sales are nearly certain, a cliff can hide between efforts tried: (best near one, surplus, how far apart).
 
@@ -65,7 +97,7 @@ def _best_cliff(
             for halves in range(7):
                 effort = (pieces[place].start + 0.5 * halves * sd - expected) / slope
                 if behaviour.low < effort < behaviour.high:
-                    gain, _ = _surplus(behaviour, table, lines, leaves, rep, month, effort)
+                    gain, _ = _surplus(behaviour, table, lines, leaves, rivals, rep, month, effort)
                     if gain > most:
                         best, most, apart = effort, gain, 0.5 * sd / abs(slope)
     return best, most, apart
@@ -73,13 +105,18 @@ def _best_cliff(
 
 @jit
 def _surplus(
-    behaviour: Any, table: PayTable, lines: Floats, leaves: Floats, rep: int, month: int, effort: float
+    behaviour: Any, table: PayTable, lines: Floats, leaves: Floats, rivals: Floats, rep: int, month: int, effort: float
 ) -> tuple[float, float]:
     """Expected pay less the cost of effort, and its slope in effort."""
     gain = -effort_cost(effort, behaviour.free, behaviour.cost)
     slope = -marginal_effort_cost(effort, behaviour.free, behaviour.cost)
     for place in range(len(lines)):
         mean = lines[place, MEAN] + lines[place, SLOPE] * effort
+        if lines[place, CODED] == PRIZED:
+            won, growth = expected_prize(table, rivals[place], int(lines[place, LINE]), mean, lines[place, SD])
+            gain += lines[place, WORTH] * won
+            slope += lines[place, WORTH] * growth * lines[place, SLOPE]
+            continue
         pieces = table.pieces[int(lines[place, FIRST]) : int(lines[place, LAST])]
         pay, growth = expected_pay(pieces, mean, lines[place, SD])
         more = growth * lines[place, SLOPE]
@@ -96,6 +133,7 @@ def _peak(
     table: PayTable,
     lines: Floats,
     leaves: Floats,
+    rivals: Floats,
     rep: int,
     month: int,
     low: float,
@@ -106,15 +144,15 @@ def _peak(
 
     Source: the Illinois variant of regula falsi (Dowell & Jarratt 1971); one step solves a straight line.
     """
-    _, rising = _surplus(behaviour, table, lines, leaves, rep, month, low)
-    _, falling = _surplus(behaviour, table, lines, leaves, rep, month, high)
+    _, rising = _surplus(behaviour, table, lines, leaves, rivals, rep, month, low)
+    _, falling = _surplus(behaviour, table, lines, leaves, rivals, rep, month, high)
     if not (rising > 0.0 > falling):
         return best
     effort, side = best, 0
     for _ in range(100):
         before = effort
         effort = (low * falling - high * rising) / (falling - rising)
-        _, slope = _surplus(behaviour, table, lines, leaves, rep, month, effort)
+        _, slope = _surplus(behaviour, table, lines, leaves, rivals, rep, month, effort)
         if slope == 0.0 or abs(effort - before) < CLOSE:
             break
         if slope > 0.0:

@@ -10,21 +10,24 @@ from sim.jit import jit
 from sim.mind.beliefs import Beliefs
 from sim.pay.expected import expected_pay
 from sim.pay.factor import BAND, CELL, GREATEST, INDICATOR, LEAST, MILLION, NUMBER, OR_ELSE, PERSON, PLUS, TIMES, summed
-from sim.pay.table import COMPANY, CURVE, NOBODY, OWN, POOL, PayTable
+from sim.pay.table import COMPANY, CONTEST, CURVE, NOBODY, OWN, POOL, PayTable
 from sim.tables import Table
 
 Floats = npt.NDArray[np.float64]
 MEAN, SLOPE, SD, FIRST, LAST, WORTH, CODED, LINE = range(8)
 """Columns of what a rep reckons with; see `lines_ahead`."""
+PRIZED = 2.0
 NUDGE = 1e-4
 """Step of effort by which a coefficient's slope is found."""
 
 
 @jit
 def looks_ahead(table: PayTable, line: int, rep: int, month: int) -> bool:
-    """Whether a rep reckons with a line: it pays her by a curve, or shares a pool with her, and will still close."""
+    """Whether a rep reckons with a line: it pays her by a curve, shares a pool with her or puts up a prize, and will
+    still close.
+    """
     row = table.lines[line]
-    if table.curve[line, rep, month] == NOBODY or (row.kind != CURVE and row.kind != POOL):
+    if table.curve[line, rep, month] == NOBODY or row.kind not in (CURVE, POOL, CONTEST):
         return False
     return bool(row.ahead == 1 and table.spans[line, month].last >= month)
 
@@ -35,7 +38,8 @@ def lines_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats,
 
     MEAN, SLOPE, SD: the amount at the end of the line's period, at effort 0, its slope in effort, its spread. FIRST,
     LAST: its curve's pieces. WORTH: of a coin to her, waiting and sharing considered. CODED: 1 where a coefficient or a
-    gate multiplies it. LINE: its number. Trying efforts then works on this small table instead of the large ones.
+    gate multiplies it, PRIZED in a contest, where her own amount alone is meant. LINE: its number. Trying efforts then
+    works on this small table instead of the large ones.
     """
     outlook, found = np.zeros((len(table.lines), 8)), 0
     for line in range(len(table.lines)):
@@ -46,17 +50,19 @@ def lines_ahead(behaviour: Any, table: PayTable, beliefs: Beliefs, sums: Floats,
         ahead = outlook[found]
         if row.last > row.first:
             terms = table.terms[row.first : row.last]
-            sold = float(summed(table, sums, row.first, row.last, row.scope, rep, span.first, month - 1))
-            look(behaviour, table, beliefs, terms, row.scope, rep, month, span.last, sold, ahead[:3])
+            scope = OWN if row.kind == CONTEST else row.scope
+            sold = float(summed(table, sums, row.first, row.last, scope, rep, span.first, month - 1))
+            look(behaviour, table, beliefs, terms, scope, rep, month, span.last, sold, ahead[:3])
         coded = row.kind == CURVE and (row.code_end > row.code or row.gate_end > row.gate)
         if ahead[SLOPE] == 0.0 and not coded:
             ahead[:] = 0.0
             continue
-        ahead[FIRST], ahead[LAST] = table.first[curve], table.first[curve + 1]
+        if row.kind != CONTEST:
+            ahead[FIRST], ahead[LAST] = table.first[curve], table.first[curve + 1]
         ahead[WORTH] = row.worth * behaviour.discount ** (span.last - month)
         if row.kind == POOL:
             ahead[WORTH] /= sharers(table, line, rep, month)
-        ahead[CODED], ahead[LINE] = 1.0 if coded else 0.0, line
+        ahead[CODED], ahead[LINE] = PRIZED if row.kind == CONTEST else 1.0 if coded else 0.0, line
         found += 1
     return outlook[:found]
 

@@ -29,7 +29,7 @@ class Rep:
         self.office, self.place = office, place
         self.name = world.reps[place].name
         self.desk = office.desks[int(world.desks.own[place])]
-        self.effort = float(world.behaviour[0].usual)
+        self.effort = float(world.behaviour[place].usual)
         self.clock = Clock(office, place)
         self.habits = Habits(float(world.standards.skill[place]))
         self.shift = np.zeros(world.odds.shape[1:])
@@ -59,7 +59,9 @@ class Rep:
         if not is_there(world.reps[self.place], *world.period_end[month : month + 2]):
             self.effort = 0.0
             return
-        self.effort = choose_effort(world.behaviour[0], world.pay, office.beliefs, self.place, month, office.sums)
+        self.effort = choose_effort(
+            world.behaviour[self.place], world.pay, office.beliefs, self.place, month, office.sums
+        )
         first_instant = np.nextafter(office.env.now, np.inf)
         office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
 
@@ -77,7 +79,7 @@ class Rep:
 
     def sell_directly(self, month: int) -> None:
         """The direct world: a month's sales come, are delivered and are paid at its end."""
-        office, way = self.office, self.office.world.behaviour[0]
+        office, way = self.office, self.office.world.direct[0]
         here = office.world.response[self.place, month]
         fortune = luck(way.noise, way.noise_cv, office.seed, office.replication, self.name, month)
         amount = sale(here.level, here.effect, self.effort, way.noise, here.sd, here.lot, fortune)

@@ -70,7 +70,7 @@ def _begin(office: Office, month: int) -> None:
 
 
 def _close(office: Office, month: int) -> None:
-    if office.world.behaviour[0].direct:
+    if office.world.direct[0].on:
         for rep in office.reps:
             rep.sell_directly(month)
     if office.clientele:

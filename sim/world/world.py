@@ -17,10 +17,11 @@ from sim.world.demand import channels_table, segments_table, streams_table
 from sim.world.desks import Desks, desks_of
 from sim.world.hours import Hours, hours_of
 from sim.world.market import Market, market_of
+from sim.world.minds import behaviour_table
 from sim.world.pace import knots_table
 from sim.world.position import Answers, deals_table, invoices_table, orders_table
 from sim.world.process import odds_of, stages_table, steps_table, tempo_of, terms_table
-from sim.world.response import behaviour_table, response_table
+from sim.world.response import direct_table, response_table
 from sim.world.roster import reps_table, takers_table
 from sim.world.selling import Selling, selling_of
 from sim.world.standards import Standards, standards_of
@@ -61,6 +62,7 @@ class World(NamedTuple):
     orders: Table
     invoices: Table
     response: Table
+    direct: Table
     behaviour: Table
     pay: PayTable
     desks: Desks
@@ -109,6 +111,7 @@ def make_world(scenario: Scenario) -> World:
         orders=orders_table(scenario),
         invoices=invoices_table(scenario),
         response=response_table(scenario),
+        direct=direct_table(scenario),
         behaviour=behaviour_table(scenario),
         pay=simulated(scenario),
         desks=desks_of(scenario, shapes, odds),

@@ -42,7 +42,7 @@ def make_contest(maker: Maker, component: Contest) -> None:
         d=least if component.at_least is not None else -MOST, e=half_up(Fraction(component.stake) * maker.money),
     )  # fmt: skip
     first, last, _, _ = maker.terms_of(component, recipe, component)
-    maker.lines[line] |= {"first": first, "last": last}
+    maker.lines[line] |= {"first": first, "last": last, "ahead": 1}
     if component.tie_break is not None:
         begin, end, _, _ = maker.terms_of(component, maker.recipe(component.tie_break), component)
         maker.lines[line] |= {"gate": begin, "gate_end": end}
