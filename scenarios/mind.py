@@ -91,10 +91,25 @@ class Mind(Record):
     effort whose pay is not this month's. The rep knows that she will think so again. `forward` only."""
     outside: Decimal | None = None
     """What a year elsewhere is worth to a rep, in money for sure and without effort; null where nobody says."""
+    income_power: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """What a month's pay, salary and all, is worth to a rep: its power, over the power; 0.5 makes it 2·√pay. A coin
+    more means less to who has more, and the cost of effort is then in that worth, not in money. `forward` only, in
+    place of `risk_aversion`; null: pay counts as money."""
     roles: tuple[RoleMind, ...] = ()
     """Roles whose people react otherwise."""
     differ: Differences = Differences()
     """How people differ from one another. Assumed."""
+
+    @model_validator(mode="after")
+    def _one_attitude_to_risk(self) -> "Mind":
+        averse = self.risk_aversion or any(role.risk_aversion for role in self.roles)
+        if self.income_power is not None and averse:
+            message = "shies at risk in its own way: remove it, or every `risk_aversion`"
+            raise Problems([Problem(("income_power",), message, self.income_power)])
+        if self.income_power is not None and "myopic" in {self.kind, *(role.kind for role in self.roles)}:
+            message = "is for those who think ahead: say `kind: forward`, of everybody and of each role, or remove it"
+            raise Problems([Problem(("income_power",), message, self.income_power)])
+        return self
 
     @property
     def reacts(self) -> bool:

@@ -16,6 +16,7 @@ from sim.mind.policy import between
 from sim.mind.prospects import (
     AT_ITS_RATE,
     AT_ONCE,
+    LEFT_OUT,
     LEVEL,
     PERIOD,
     PERIOD_SIDE,
@@ -28,7 +29,7 @@ from sim.mind.prospects import (
 )
 from sim.mind.risk import careful_effort
 from sim.mind.steps import best_effort
-from sim.pay.table import PayTable
+from sim.pay.table import CURVE, PayTable
 
 Floats = npt.NDArray[np.float64]
 FAR = 5.0
@@ -54,7 +55,7 @@ def plan_year(
         _range(way, year, month, PERIOD_SIDE, columns, low[month], step[month])
     later, value = np.zeros((rows, columns)), np.zeros((rows, columns))
     for month in range(months - 1, -1, -1):
-        if way.risk > 0.0:
+        if way.risk > 0.0 or way.power > 0.0:
             _careful_month(way, plan, rep, year, month, nodes, low, step, later, effort[month], value)
         else:
             _month(way, plan, rep, year, month, nodes, low, step, later, effort[month], value)
@@ -92,17 +93,16 @@ def _careful_month(
     rows, columns = effort.shape
     moves, to_year, sure = _moves(ahead, month), to_longer(way, ahead, month), np.array([[0.0], [1.0]])
     reach = _reach(way, moves, low[month, PERIOD_SIDE], step[month, PERIOD_SIDE], columns, FAR)
-    once = _at_once(way, table, rep, ahead, month, nodes, LUCK_KNOWN)
+    once = _at_once(way, table, rep, ahead, month, nodes, LUCK_KNOWN) + _salary(way, table, rep, ahead, month)
     closing = closings(way, table, rep, ahead, month, PERIOD, reach[0], reach[1], LUCK_KNOWN, FINE * columns)
     for row in range(rows):
         before = low[month, YEAR_SIDE] + row * step[month, YEAR_SIDE]
         paid, hoped = closing.copy(), np.zeros(FINE * columns)
         _year_closes(way, table, rep, ahead, month, before, to_year, reach, LUCK_KNOWN, paid)
         _go_on(ahead, month, row, before, to_year, reach, low, step, later, sure, hoped)
-        brings, worth = paid + way.bias * way.discount * hoped, paid + way.discount * hoped
         for column in range(columns):
             come, here = low[month, PERIOD_SIDE] + column * step[month, PERIOD_SIDE], slice(column, column + 1)
-            careful_effort(way, come, moves, once, brings, worth, reach, nodes, effort[row, here], value[row, here])
+            careful_effort(way, come, moves, once, paid, hoped, reach, nodes, effort[row, here], value[row, here])
 
 
 @jit
@@ -158,10 +158,22 @@ def _at_once(way: Any, table: PayTable, rep: int, ahead: Prospect, month: int, n
             effort = way.low + (way.high - way.low) * place / (EFFORTS - 1)
             pay[place] += rate * effort
             for node in range(nodes.shape[1] if closes else 0):
-                mean = one[LEVEL] + one[SLOPE] * effort + one[SPREAD] * nodes[0, node]
+                mean = one[LEVEL] + one[SLOPE] * effort
+                mean += (ahead.swing * mean if ahead.swing > 0.0 else one[SPREAD]) * nodes[0, node]
                 spread = luck * one[SPREAD]
                 pay[place, node] += closing_pay(table, leaves, line, rep, month, mean, spread, effort)
     return pay
+
+
+@jit
+def _salary(way: Any, table: PayTable, rep: int, ahead: Prospect, month: int) -> float:
+    """Pay of the month that no effort moves, where it makes a difference how much there is already."""
+    found, leaves = 0.0, np.zeros((len(table.leaves), 6))
+    for line in range(len(ahead.role)):
+        still = ahead.role[line] == LEFT_OUT and table.lines[line].kind == CURVE
+        if way.power > 0.0 and still and table.spans[line, month].closes == 1:
+            found += closing_pay(table, leaves, line, rep, month, 0.0, 0.0, 0.0)
+    return found
 
 
 @jit

@@ -31,7 +31,8 @@ class Prospect(NamedTuple):
 
     amounts: float [line, month, LEVEL to SPREAD]. leaves: float [leaf, month, side, LEVEL to SPREAD]. role: int [line].
     main: int [2], the lines that say how far she has come, -1 for none. since, until: int [month, 2], the months that
-    they count around a month.
+    they count around a month. swing: of luck that multiplies what a month brings, its standard deviation as a share; 0
+    where luck is added.
     """
 
     amounts: Floats
@@ -40,6 +41,7 @@ class Prospect(NamedTuple):
     main: Ints
     since: Ints
     until: Ints
+    swing: float
 
 
 @jit
@@ -64,7 +66,7 @@ def prospect_of(way: Any, table: PayTable, beliefs: Beliefs, rep: int) -> Prospe
     for line in range(len(plan.lines)):
         if stakes[line] != 0.0:
             role[line] = _role(plan, line, main)
-    return Prospect(amounts, leaves, role, main, since, until)
+    return Prospect(amounts, leaves, role, main, since, until, 0.0)
 
 
 @jit

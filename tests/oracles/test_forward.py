@@ -14,7 +14,7 @@ from sim.beliefs import beliefs_of
 from sim.engine import chunk_of, prepare
 from sim.mind.policy import between
 from sim.mind.prospects import prospect_of
-from sim.policies import ALONE, Planned, planned
+from sim.policies import ALONE, Planned, luck_of, planned
 from sim.world.world import make_world
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "dp_3p.yaml"
@@ -44,7 +44,7 @@ def solved(scenario: Scenario) -> Planned:
     resolved = make_world(scenario)
     beliefs = beliefs_of(scenario, resolved, 1)
     ahead = prospect_of(resolved.behaviour[0], resolved.pay, beliefs, 0)
-    return planned(resolved, 0, ahead, ALONE)
+    return planned(resolved, 0, ahead, luck_of(resolved.direct[0])[1], ALONE)
 
 
 def effort_at(plan: Planned, month: int, sold: float) -> float:
