@@ -9,6 +9,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -262,18 +263,25 @@ def read_file(path: Path, shown: str) -> tuple[Section | None, list[Fault]]:
 
 def read_bytes(data: bytes, shown: str) -> tuple[Section | None, list[Fault]]:
     """The tree of a file's bytes: UTF-8, with or without a BOM, and a mapping at the top."""
+    tree, faults = _known(data, shown)
+    return tree, list(faults)
+
+
+@lru_cache(maxsize=64)
+def _known(data: bytes, shown: str) -> tuple[Section | None, tuple[Fault, ...]]:
+    """The same, once for the same bytes: many scenarios extend one file, and trees never change."""
     try:
         text = _utf8(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8; it looks like {_encoding(data)}"
-        return None, [Fault(shown, line, "", message, hint="save it as UTF-8")]
+        return None, (Fault(shown, line, "", message, hint="save it as UTF-8"),)
     tree, faults = parse(text, shown)
     if tree is None or isinstance(tree, Section) or faults:
-        return tree if isinstance(tree, Section) else None, faults
+        return tree if isinstance(tree, Section) else None, tuple(faults)
     hint = full_width_hint(tree.text) if isinstance(tree, Scalar) else ""
     message = "a scenario is a section of keys such as `title:`"
-    return None, [Fault(shown, tree.mark.line, "", message, written(tree), hint)]
+    return None, (Fault(shown, tree.mark.line, "", message, written(tree), hint),)
 
 
 def _utf8(data: bytes) -> str:
