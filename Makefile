@@ -18,6 +18,11 @@ UV_COMPILE := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS $(UV) pip c
 	--quiet --no-config --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	--upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
+# Tests of what is written: they load scenarios and never simulate one.
+WRITTEN := $(filter-out %/test_sections.py %/test_roles.py,$(wildcard tests/scenarios/test_*.py)) tests/scenarios/books \
+	$(wildcard tests/scenarios/crm/test_*.py) tests/test_architecture.py tests/test_complete.py tests/test_packaging.py
+FUZZED := tests/scenarios tests/sim/test_pay_curve.py tests/sim/test_pay_properties.py tests/sim/test_money.py
+
 LINT = $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 
 CALIBRATE = $(PY) -m cli calibrate --map $(SAMPLE)/map.yaml --opportunities $(SAMPLE)/opportunities.csv \
@@ -43,9 +48,10 @@ demo: _core ## From a sample company's files to a stress test, a better plan and
 	@echo; echo 'The report, to open in a browser:'
 	@$(PY) -m cli report sample sample_optimum sample-stress sample-optimum
 
-# The simulator is compiled on one core while the other reads the code.
+# The simulator is compiled on one core while the other reads the code and tries what needs no simulator.
 test: _dev ## Run every check: ruff, its formatter, mypy and the tests
-	@$(PY) -m sim.kernel & ahead=$$!; { $(LINT); } || { kill $$ahead; exit 1; }; wait $$ahead && $(PY) -m pytest -n 2 -q
+	@$(PY) -m sim.kernel story & ahead=$$!; { $(LINT) && $(PY) -m pytest -q $(WRITTEN); } || { kill $$ahead; exit 1; }; \
+	wait $$ahead && $(PY) -m pytest -n 2 --dist worksteal -q $(WRITTEN:%=--ignore=%)
 
 lint: _dev ## Run ruff, its formatter (check only) and mypy
 	@$(LINT)
@@ -57,6 +63,7 @@ format: _dev ## Rewrite the code as ruff wants it
 verify: _dev ## Show what every lever moves, and run the long statistical suites
 	@$(PY) tests/levers/lever_table.py
 	@$(PY) -m pytest -m verify -n 2
+	@THOROUGH=yes $(PY) -m pytest -n 2 $(FUZZED)
 
 bench: _core ## Time the simulator against its twin and with all its parts, and a whole search against one plan told by SimPy
 	@$(PY) bench/twins.py

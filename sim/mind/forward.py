@@ -34,7 +34,7 @@ from sim.pay.table import CURVE, PayTable
 Floats = npt.NDArray[np.float64]
 FAR = 5.0
 """Standard deviations on either side that a rep reckons with."""
-EFFORTS = 65
+EFFORTS, CAREFUL_EFFORTS = 65, 257
 """Efforts at which the pay of the month alone is worked out."""
 FINE = 2
 """Places of results for each place of the state."""
@@ -72,7 +72,7 @@ def _month(
     rows, columns = effort.shape
     moves, to_year = _moves(ahead, month), to_longer(way, ahead, month)
     reach = _reach(way, moves, low[month, PERIOD_SIDE], step[month, PERIOD_SIDE], columns, 0.0)
-    once = _at_once(way, table, rep, ahead, month, np.zeros((2, 1)), LUCK_TO_COME)[:, 0].copy()
+    once = _at_once(way, table, rep, ahead, month, np.zeros((2, 1)), LUCK_TO_COME, EFFORTS)[:, 0].copy()
     closing = closings(way, table, rep, ahead, month, PERIOD, reach[0], reach[1], LUCK_TO_COME, FINE * columns)
     for row in range(rows):
         before = low[month, YEAR_SIDE] + row * step[month, YEAR_SIDE]
@@ -93,7 +93,8 @@ def _careful_month(
     rows, columns = effort.shape
     moves, to_year, sure = _moves(ahead, month), to_longer(way, ahead, month), np.array([[0.0], [1.0]])
     reach = _reach(way, moves, low[month, PERIOD_SIDE], step[month, PERIOD_SIDE], columns, FAR)
-    once = _at_once(way, table, rep, ahead, month, nodes, LUCK_KNOWN) + _salary(way, table, rep, ahead, month)
+    once = _at_once(way, table, rep, ahead, month, nodes, LUCK_KNOWN, CAREFUL_EFFORTS)
+    once = once + _salary(way, table, rep, ahead, month)
     closing = closings(way, table, rep, ahead, month, PERIOD, reach[0], reach[1], LUCK_KNOWN, FINE * columns)
     for row in range(rows):
         before = low[month, YEAR_SIDE] + row * step[month, YEAR_SIDE]
@@ -141,9 +142,11 @@ def _reach(way: Any, moves: Floats, low: float, step: float, places: int, far: f
 
 
 @jit
-def _at_once(way: Any, table: PayTable, rep: int, ahead: Prospect, month: int, nodes: Floats, luck: float) -> Floats:
+def _at_once(
+    way: Any, table: PayTable, rep: int, ahead: Prospect, month: int, nodes: Floats, luck: float, efforts: int
+) -> Floats:
     """Pay for the month alone, and of lines that are taken at their rate, by effort from least to most and by luck."""
-    pay = np.zeros((EFFORTS, nodes.shape[1]))
+    pay = np.zeros((efforts, nodes.shape[1]))
     for line in range(len(ahead.role)):
         one, rate = ahead.amounts[line, month], 0.0
         closes = ahead.role[line] == AT_ONCE and table.spans[line, month].closes == 1
@@ -154,8 +157,8 @@ def _at_once(way: Any, table: PayTable, rep: int, ahead: Prospect, month: int, n
         leaves = indicators_at_once(way, table, ahead, line, month)
         leaves[:, 2] *= luck
         leaves[:, 5] *= luck
-        for place in range(EFFORTS):
-            effort = way.low + (way.high - way.low) * place / (EFFORTS - 1)
+        for place in range(efforts):
+            effort = way.low + (way.high - way.low) * place / (efforts - 1)
             pay[place] += rate * effort
             for node in range(nodes.shape[1] if closes else 0):
                 mean = one[LEVEL] + one[SLOPE] * effort

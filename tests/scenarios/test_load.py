@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import Field, model_validator
+from thorough import times
 
 from scenarios.base import Record
 from scenarios.load import LIBRARY, ScenarioFaults, library, load, read
@@ -510,7 +511,7 @@ step = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(step, min_size=1, max_size=4))
 def test_a_damaged_baseline_gives_a_scenario_or_faults(write: Write, steps: list[Callable[[str], str]]) -> None:
     """However the baseline is damaged, loading gives a scenario or located faults and nothing else."""

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from thorough import times
 
 from scenarios.scenario import Scenario
 from sim.quotas import company_target, minor_units, rep_quotas, split
 from sim.rules.money import MICRO, coins, part_of, proportion, rounded
 
-FAST = settings(max_examples=1_000, deadline=None, derandomize=True)
+FAST = settings(max_examples=times(330), deadline=None, derandomize=True)
 LARGE = 2**62
 SIZES = st.one_of(st.integers(-LARGE, LARGE), st.integers(-(10**9), 10**9), st.integers(-50, 50))
 
@@ -106,7 +107,7 @@ def company(target: Decimal, over: Decimal, digits: int, rows: Any, phasing: Any
     )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=times(50), deadline=None, derandomize=True)
 @given(
     target=st.decimals("0.01", 10**9, places=2),
     over=st.decimals(0, 1, places=3),

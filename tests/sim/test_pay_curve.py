@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from thorough import times
 
 from scenarios.plan import Commission, MatrixSchedule, ScorecardKpi
 from sim.pay.coins import line_pay
@@ -149,7 +150,7 @@ def coins_near(component: Commission, scale: Scale) -> list[int]:
     return [int(Fraction(n) * by // 1) for n in named if n is not None] + [scale.quota, 0]
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=times(200), deadline=None, derandomize=True)
 @given(plan=plans(), data=st.data())
 def test_pay_is_what_the_words_of_the_plan_say(plan: tuple[Commission, Scale], data: st.DataObject) -> None:
     """Any schedule, cap, threshold and boundary rule pays, to the coin, what its words say in fractions.
@@ -210,7 +211,7 @@ def naive_scorecard(line: ScorecardKpi, target: int, target_pay: Fraction, amoun
     return half_up(full * min(attained, Fraction(line.cap)))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=times(70), deadline=None, derandomize=True)
 @given(
     weight=decimals("0.01", "1", 2),
     threshold=decimals("0", "1", 6),

@@ -12,6 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from random_pay import COIN, MONTHS, START, Author, engine_pay, payees, sales, slow_pay, workers
 from slow_pay import Sale, Worker
+from thorough import times
 
 from scenarios.plan import Plan
 from sim.pay.coins import RULES, curve_value, multiplied, to_steps
@@ -22,7 +23,7 @@ from sim.pay.paper import Paper, Sheet, on_paper
 from sim.pay.table import packed
 
 Written = dict[str, Any]
-FIXED = settings(max_examples=120, deadline=None, derandomize=True)
+FIXED = settings(max_examples=times(40), deadline=None, derandomize=True)
 AMOUNTS = st.lists(st.integers(-2_000_000, 20_000_000), min_size=2, max_size=12)
 RATES = st.lists(st.integers(0, 3000), min_size=1, max_size=5)
 

@@ -35,7 +35,7 @@ def test_twins_agree_on_more_reps_who_think_ahead(number: int) -> None:
     assert differences(prepare(thoughtful(number), seed=number), replications=1) == []
 
 
-@pytest.mark.parametrize("name", ["baseline", "capped"])
+@pytest.mark.parametrize("name", ["baseline", pytest.param("capped", marks=pytest.mark.verify)])
 def test_twins_agree_on_bundled_companies_that_think_ahead(name: str) -> None:
     """Law 4: the bundled plans, with a quarter's commission and a year's accelerator."""
     assert differences(prepare(load(name, ("mind.kind=forward", "mind.pilot=4"))), replications=1) == []

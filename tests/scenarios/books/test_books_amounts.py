@@ -8,6 +8,7 @@ import pytest
 from books_samples import HEAD, one, read, workbook, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import times
 
 from scenarios.books.coins import coins
 from scenarios.books.reading import read_books
@@ -62,7 +63,7 @@ def test_a_unit_in_the_heading_lets_cells_name_their_own(tmp_path: Path) -> None
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(-(10**12), 10**12), st.sampled_from(["", ",", "(", "trailing"])), min_size=1, max_size=8

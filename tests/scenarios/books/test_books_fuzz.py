@@ -9,11 +9,12 @@ import pytest
 from books_samples import CONTENTS, EN, grid, tables, workbook, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from thorough import times
 
 from scenarios.books.reading import FILES, read_books
 from scenarios.books.tables import MILLION, MOST, UNKNOWN, Books
 
-many = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=times(27), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PRINTED = re.compile(r"^\S.*?\.(csv|xlsx)(:\d+)?: \S")
 
 cells = st.one_of(
@@ -111,7 +112,7 @@ def test_random_rows_below_some_headings(kind: str, rows: list[list[str]], data:
     survives({kind: csv_of([heads, *[(row * 6)[: len(heads)] for row in rows]])})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(14), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(FILES), st.lists(st.tuples(st.integers(0, 9000), st.binary(min_size=1, max_size=3)), max_size=3))
 def test_workbooks_changed_at_random(kind: str, changes: list[tuple[int, bytes]]) -> None:
     """A good workbook after a damaged transfer."""

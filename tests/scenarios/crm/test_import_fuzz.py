@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from import_samples import CSV, MAP, ROSTER, ROSTER_MAP, grid, workbook
+from thorough import times
 
 from scenarios.crm.inspection.inspecting import inspect
 from scenarios.crm.maps.map_file import parse_map
@@ -20,7 +21,7 @@ QUOTAS = "姓名,期间,目标\n张三,2026-Q1,100\n张三,2026-Q2,200\n李四,2
 MAPPING = parse_map(MAP + ROSTER_MAP + QUOTA_MAP)
 LENIENT = parse_map("faults: leave_out\n" + MAP + ROSTER_MAP + QUOTA_MAP)
 BOOK = workbook(grid())
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=times(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 cells = st.one_of(
     st.sampled_from(
@@ -90,7 +91,7 @@ def test_bytes_changed_at_random(changes: list[tuple[int, bytes]]) -> None:
     survives(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, len(BOOK) - 1), st.binary(min_size=1, max_size=3)), max_size=4), st.booleans())
 def test_workbooks_changed_at_random(changes: list[tuple[int, bytes]], cut: bool) -> None:
     """A good workbook after a damaged transfer."""
@@ -111,7 +112,7 @@ def test_rosters_and_quotas_changed_at_random(changes: list[tuple[int, int, str]
     survives(data, section="roster" if roster else "quotas")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(MAP.splitlines()), max_size=15).map("\n".join)))
 def test_random_mappings(text: str) -> None:
     """Any mapping file."""
