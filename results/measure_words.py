@@ -30,6 +30,9 @@ MORE: dict[str, Label] = {
     "promotions": Label(en="Promotions", zh="晋升次数"),
     "training_cost": Label(en="Course fees", zh="培训费用"),
     "promotion_cost": Label(en="Raises by promotion", zh="晋升加薪"),
+    "pulled_orders": Label(en="Orders signed early", zh="提前签单"),
+    "early_discounts": Label(en="Given for signing early", zh="提前签单让利"),
+    "held_orders": Label(en="Orders held back", zh="压单"),
 }
 """Names of measures, or of series of them (ending with `:`), that no KPI's formula may name."""
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from scenarios.base import Id, NonNegative, Problem, Problems, Record
+from scenarios.timing import Timing
 
 
 class Effort(Record):
@@ -99,6 +100,8 @@ class Mind(Record):
     """Roles whose people react otherwise."""
     differ: Differences = Differences()
     """How people differ from one another. Assumed."""
+    timing: Timing = Timing()
+    """Whether people have orders signed before their time, or after it, where it pays them."""
 
     @model_validator(mode="after")
     def _one_attitude_to_risk(self) -> "Mind":
@@ -113,5 +116,5 @@ class Mind(Record):
 
     @property
     def reacts(self) -> bool:
-        """Whether the plan moves anybody."""
+        """Whether the plan moves anybody's effort."""
         return self.kind != "none" or any(role.kind not in (None, "none") for role in self.roles)

@@ -16,6 +16,7 @@ from sim.pay.engine import pieces_of
 from sim.pay.table import PayTable
 from sim.rules.money import MICRO
 from sim.seats import share_there
+from sim.world.timing import calm
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
@@ -49,11 +50,11 @@ class Pilot:
 def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
     """What each rep believes of each measure. Direct worlds state it; in a funnel reps learn it from pilots.
 
-    Nobody needs beliefs who does not react; then all are zero.
+    Nobody needs beliefs who does not react and has no say in when orders are signed; then all are zero.
     """
     if world.direct[0].on:
         return _stated(world)
-    if not world.behaviour.kind.any():
+    if not (world.behaviour.kind.any() or world.timing.terms[0].on):
         return _no_beliefs(world)
     return _learnt(_pilot_of(scenario, world, seed))
 
@@ -155,9 +156,10 @@ def _years(pilot: Pilot, effort: float) -> Floats:
 
 
 def _lived(pilot: Pilot, world: World, beliefs: Beliefs) -> Floats:
-    """The pilot's years in a world of reps who believe this: fixed and counted columns by [replication, month, rep,
-    column].
+    """The pilot's years in a world of reps who believe this, and sign when it is time: fixed and counted columns by
+    [replication, month, rep, column].
     """
+    world = world._replace(timing=calm(world.timing))
     seed = descendant(pilot.seed, PILOT)
     known = [*range(FIXED), *range(pilot.columns - len(world.pay.events), pilot.columns)]
     years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(known)))

@@ -10,12 +10,13 @@ from sim.measured.hours import HOURS
 from sim.measured.market import MARKET
 from sim.measured.process import PROCESS
 from sim.measured.selling import SELLING
+from sim.measured.timing import TIMING
 from sim.measured.tools import TOOLS
 from sim.measured.training import TRAINING
 
 __all__ = ["FIXED", "GROUPS", "M", "Measure", "counted", "first_places", "measures"]
 
-GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE)
+GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE, TIMING)
 """Parts of the sales world that count something of their own, in panel order."""
 
 

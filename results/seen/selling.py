@@ -18,6 +18,9 @@ def selling_sections(r: Reading) -> Iterator[Section]:
         yield _reasons(r, reasons)
     if rows := tuple(_authority(r)):
         yield Section("authority", TITLES["authority"], columns("what", ("value", "count")), rows, most=len(rows))
+    if r.has("pulled_orders"):
+        heads = columns("what", ("value", "money"), ("of_bookings", "share"))
+        yield Section("timing", TITLES["timing"], heads, tuple(_timing(r)), (NOTES["timing"],))
     if r.has("stage_moves"):
         rows = tuple(_process(r))
         yield Section("process", TITLES["process"], columns("what", ("value", "count")), rows, most=len(rows))
@@ -36,6 +39,11 @@ def _reasons(r: Reading, reasons: list[str]) -> Section:
     rows.append((WHAT["all"], r.mean(every), None))
     heads = columns("reason", ("count", "count"), ("share", "share"))
     return Section("reasons", TITLES["reasons"], heads, tuple(rows), (NOTES["reasons"],))
+
+
+def _timing(r: Reading) -> Iterator[tuple[Any, ...]]:
+    for name in ("pulled_orders", "early_discounts", "held_orders"):
+        yield WHAT[name], In(r.money(name), "money"), In(r.per([name], ["bookings"]), "share")
 
 
 def _authority(r: Reading) -> Iterator[tuple[Any, ...]]:

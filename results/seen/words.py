@@ -22,6 +22,7 @@ TITLES: dict[str, Label] = {
     "share": Label(en="Share of the market", zh="市场份额"),
     "rivals": Label(en="Competitors", zh="竞争对手"),
     "outlook": Label(en="Outlook by segment", zh="细分市场前景"),
+    "timing": Label(en="Orders moved over a month's end", zh="跨月调整签单"),
     "process": Label(en="The process, kept and missed", zh="流程执行"),
     "steps": Label(en="Steps of the process", zh="流程步骤"),
     "tools": Label(en="Tools", zh="工具"),
@@ -107,6 +108,9 @@ WHAT: dict[str, Label] = {
     "countersign_wait": Label(en="Days of waiting for one", zh="会签等待（工作日）"),
     "violations": Label(en="Limits overstepped", zh="越权"),
     "leakage": Label(en="What that cost", zh="越权损失"),
+    "pulled_orders": Label(en="Orders signed early", zh="提前签单"),
+    "early_discounts": Label(en="Given for it", zh="提前签单让利"),
+    "held_orders": Label(en="Orders held back", zh="压单"),
     "discount_rate": Label(en="Discount, of list value", zh="折扣率（目录价）"),
     "answers_in_time": Label(en="First answers in time", zh="按时首次响应"),
     "answer_hours": Label(en="Hours to the first answer", zh="首次响应（小时）"),
@@ -201,6 +205,10 @@ NOTES: dict[str, Label] = {
         zh="{years} 个模拟年份内的进线。未结线索按已观察时长计入（Aalen–Johansen）；账面值把未结视为未成交，因而偏低。",
     ),
     "reasons": Label(en="Reasons sum to all leads lost or gone cold.", zh="各原因之和等于全部丢单与流失。"),
+    "timing": Label(
+        en="Where the plan made it pay: before the discount; held back into the next month.",
+        zh="因方案使其合算而调整：提前签单按让利前计；压单计入次月。",
+    ),
     "hours": Label(
         en="Of all paid hours of the days on which somebody was there; shares sum to 1 for every rep and month.",
         zh="占在岗日全部有薪工时；每人每月各项之和为 1。",

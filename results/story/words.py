@@ -77,6 +77,21 @@ LEAD: tuple[Phrase, ...] = (
         ),
         ("list_value",),
     ),
+    Phrase(
+        "pulled_orders",
+        Label(
+            en="{rep} has it signed early, before the month ends: {pulled_orders}, for {early_discounts} off.",
+            zh="{rep}赶在月末前提前签单：{pulled_orders}，让利 {early_discounts}。",
+        ),
+        ("early_discounts",),
+    ),
+    Phrase(
+        "held_orders",
+        Label(
+            en="It could be signed; {rep} holds it back for the next month: {held_orders}.",
+            zh="可签未签，{rep}压到下月：{held_orders}。",
+        ),
+    ),
     Phrase("joint_deals", Label(en="A specialist took part.", zh="售前专家参与。")),
     Phrase(
         "won_deals",

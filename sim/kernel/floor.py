@@ -23,6 +23,7 @@ from sim.world.hours import Hours
 from sim.world.market import Market
 from sim.world.selling import Selling
 from sim.world.standards import Standards
+from sim.world.timing import Timing
 from sim.world.tools import Tools
 from sim.world.world import World
 
@@ -56,6 +57,15 @@ class Now(NamedTuple):
     mistakes: Floats
     taken: Floats
     level: Ints
+
+
+class Moves(NamedTuple):
+    """Orders that reps move over a month's end, all [rep]. carried: coins that the next month begins with, less where
+    they were had early. holds: 1 while signatures wait for the next month.
+    """
+
+    carried: Ints
+    holds: Ints
 
 
 class Floor(NamedTuple):
@@ -94,6 +104,7 @@ class Floor(NamedTuple):
     tools: Tools
     account: Hours
     market: Market
+    timing: Timing
     stage_skill: Ints
     till: Till
     leads: Table
@@ -103,6 +114,7 @@ class Floor(NamedTuple):
     waiting: Table
     free: Floats
     now: Now
+    moves: Moves
     moving: Moving
     school: School
     service: Service
@@ -161,6 +173,7 @@ def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
         waiting=waiting,
         free=world.desks.hands.since.copy(),
         now=now,
+        moves=Moves(np.zeros(reps, np.int64), np.zeros(reps, np.int64)),
         moving=moving_of(world.market),
         school=make_school(world, book, now, seed, replication),
         service=make_service(world, room, book, seed, replication),

@@ -37,6 +37,7 @@ LEAD = np.dtype(
         ("kept", "i8"),
         ("slow", "f8"),
         ("signed", "f8"),
+        ("comes", "f8"),
     ]
 )
 """A lead. created: when it came in, working days. rep: whose it is. deal: its place among the stated deals, or -1.
@@ -49,14 +50,14 @@ there. value: coins, 0 until known; given: the discount in it. breach: 1 where i
 authority. joint: 1 once a specialist took part. answered: 1 once somebody got back to it. asked, yes: when its answer
 was asked for, and 1 where it will be a yes. desk: where it stands. kept: how its last touch kept to the process.
 slow: days for which mistakes in it hold it up. signed: when its contract was signed, 0 where it was not, or at the
-very beginning."""
+very beginning. comes: when its last yes comes."""
 
 A_COPY = 2
 """State of a second rep's copy."""
-COME, QUEUE, LATE, NEXT, AGAIN, JOINED, READY, AGREED, APPROVED, SIGNED, STATED = range(11)
+COME, QUEUE, LATE, NEXT, AGAIN, JOINED, READY, AGREED, APPROVED, SIGNED, STATED, HELD = range(12)
 """Events of a lead: it comes in; it joins the queue of its stage; it gives up waiting; the customer says yes; a no is
 given back to be worked anew; it waits for a specialist; a specialist is done; the customer agrees to the contract; a
-manager has approved it; or countersigned it; the year opens with it."""
+manager has approved it; or countersigned it; the year opens with it; its contract was held back."""
 
 NOTHING, STAND, THINK, SIGN = range(4)
 """What is to be done with a lead now: stand in a queue; ask the customer for an answer; sign the contract."""

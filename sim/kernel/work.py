@@ -18,6 +18,7 @@ from sim.kernel.lead import (
     AGAIN,
     AGREED,
     COME,
+    HELD,
     JOINED,
     LATE,
     NEXT,
@@ -32,7 +33,7 @@ from sim.kernel.lead import (
 from sim.kernel.market_now import count_lead, count_loss, fit_and_value, is_wanted
 from sim.kernel.process import SAVED, moved, work_steps
 from sim.kernel.queue import Queue, pop, push, remove
-from sim.kernel.signing import approved, sign, talk_terms
+from sim.kernel.signing import approved, hold_back, sign, talk_terms
 from sim.measured.selling import S
 from sim.measures import FIXED, M
 from sim.rules.duties import ROUND, gives_up, response_factor
@@ -89,7 +90,10 @@ def live(floor: Floor, group: int, until: float) -> None:
                 then = _serve(floor, group, desk, hand, lead, time)
             if then == THINK:
                 then = _think(floor, lead, desk < 0 and floor.leads[lead].event == STATED)
-            if then == SIGN:
+            if then == SIGN and floor.moves.holds[floor.leads[lead].rep] == 1:
+                hold_back(floor, lead)
+                _plan(floor, lead, HELD, np.nextafter(until, np.inf))
+            elif then == SIGN:
                 sign(floor, lead)
             then = NOTHING
             if not looks:
@@ -177,7 +181,7 @@ def _happen(floor: Floor, lead: int, time: float) -> int:
         row.asked = time + row.slow
         return THINK
     row.asked = time
-    if event != AGREED and approved(floor, lead, time):
+    if event == HELD or (event != AGREED and approved(floor, lead, time)):
         return SIGN
     return talk_terms(floor, lead, time)
 
@@ -352,13 +356,15 @@ def _think(floor: Floor, lead: int, stated: bool) -> int:
         u = uniform(floor.seed, floor.replication[0], ANSWER, row.name, count)
         days = left * time_to_answer(step, yes, floor.quantiles, tempo, u)
     time = row.asked + days_until(floor.knots, floor.knots_first, YES if yes else NO, row.asked, days)
+    if yes and row.stage + 1 == len(floor.stages):
+        row.event, row.comes = AGREED, time
     if time > horizon:
         return NOTHING
     if yes and floor.standards.on == 1:
         moved(floor.standards, floor.leads, lead, floor.book, time)
     if yes and row.stage + 1 < len(floor.stages):
         _plan(floor, lead, NEXT, time)
-    elif yes and floor.selling.terms[0].authority == 1:
+    elif yes and (floor.selling.terms[0].authority == 1 or floor.timing.terms[0].on == 1):
         _plan(floor, lead, AGREED, time)
     elif yes:
         row.asked = time

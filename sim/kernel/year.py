@@ -11,7 +11,7 @@ from sim.draws import Word
 from sim.jit import jit
 from sim.kernel.book import Book, note, place
 from sim.kernel.care import plan_care
-from sim.kernel.cash import count_deal, open_books, unknown
+from sim.kernel.cash import open_books
 from sim.kernel.client_leads import Inbox, bring_leads
 from sim.kernel.client_months import close_customers
 from sim.kernel.clients import BEFORE, count_open, open_stock
@@ -21,6 +21,7 @@ from sim.kernel.market import gather_leads
 from sim.kernel.market_now import close_market, open_market
 from sim.kernel.morning import Morning, begin
 from sim.kernel.process import keep_records, open_process, open_tools
+from sim.kernel.timing import book_sale, choose_to_hold, last_days, move_sales, pull_forward
 from sim.kernel.training import close_school, lift_odds, open_school, show_customers
 from sim.kernel.work import close_lead, expect, hand_over_deals, live
 from sim.measures import FIXED, M
@@ -36,8 +37,7 @@ from sim.rules.rivals import rival_paths
 from sim.tables import Table
 from sim.world.world import World
 
-EFFORT, BOOKINGS, MARGIN = place(M.EFFORT), place(M.BOOKINGS), place(M.GROSS_MARGIN)
-INVOICED, COLLECTED, COLLECTED_MARGIN = place(M.INVOICED), place(M.COLLECTED), place(M.COLLECTED_MARGIN)
+EFFORT, BOOKINGS = place(M.EFFORT), place(M.BOOKINGS)
 Years = npt.NDArray[np.float64]
 
 
@@ -95,9 +95,8 @@ def live_on(
                 _open_books(shop, orders, invoices)
             else:
                 _open_month(shop, month, outlook, plan, behaviour)
-            for group in range(shop.desks.groups):
-                live(shop, group, shop.book.end[month + 1])
-            _close_month(shop, month, direct[0], response, plan, paid)
+            _live_month(shop, month, outlook, plan, behaviour)
+            _close_month(shop, month, direct[0], response, outlook, plan, behaviour, paid)
         if shop.used[1] != 0:
             return i
         for lead in range(shop.used[0]):
@@ -124,6 +123,22 @@ def _open_books(floor: Floor, orders: Table, invoices: Table) -> None:
 
 
 @jit
+def _live_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, behaviour: Table) -> None:
+    """What happens on the floor. Who can move orders decides on it before the month's last days, and at its end."""
+    moves = month >= 0 and floor.timing.terms[0].on == 1 and len(floor.stages) > 0
+    if moves and floor.timing.terms[0].hold > 0.0:
+        for group in range(floor.desks.groups):
+            live(floor, group, last_days(floor, month))
+        choose_to_hold(floor, pay, beliefs, behaviour, month)
+    for group in range(floor.desks.groups):
+        live(floor, group, floor.book.end[month + 1])
+    if moves:
+        for rep in range(len(floor.reps)):
+            floor.moves.holds[rep] = 0
+        pull_forward(floor, pay, beliefs, behaviour, month)
+
+
+@jit
 def _write(sums: npt.NDArray[np.float64], years: Years, replication: int) -> None:
     """Sums by period, rep and measure go to their place among the years. One by one: copies of whole tables take the
     compiler seconds.
@@ -136,8 +151,9 @@ def _write(sums: npt.NDArray[np.float64], years: Years, replication: int) -> Non
 
 @jit
 def _close_month(
-    floor: Floor, month: int, way: Any, response: Table, pay: PayTable, paid: npt.NDArray[np.int64]
-) -> None:
+    floor: Floor, month: int, way: Any, response: Table, beliefs: Beliefs, pay: PayTable, behaviour: Table,
+    paid: npt.NDArray[np.int64],
+) -> None:  # fmt: skip
     """What is settled once everybody's month is lived, -1 being all that came before the year; then people are paid."""
     book, first_pay = floor.book, FIXED + 4 * len(floor.stages)
     if month < 0:
@@ -147,6 +163,8 @@ def _close_month(
     if way.on == 1:
         for rep in range(len(floor.reps)):
             _sell(floor, response[rep, month], way, rep, month, floor.now.effort[rep])
+        if floor.timing.terms[0].on == 1:
+            move_sales(floor, pay, beliefs, behaviour, way, response, month)
     if floor.service.on == 1:
         close_customers(floor.service, floor.leads, floor.used[0], month)
     if floor.account.on == 1:
@@ -233,15 +251,10 @@ def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, nam
 @jit
 def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float) -> None:
     """The direct world: the month's sales (`here`, `way`: RESPONSE and DIRECT rows) are signed and paid at its end."""
-    book, name = floor.book, floor.reps[rep].name
-    time = book.end[month + 1]
-    fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication[0], name, month)
-    amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
-    margin = part_of(amount, way.margin)
-    for measure in (BOOKINGS, INVOICED, COLLECTED):
-        count_deal(floor.till.watch, book, rep, name, time, measure, amount, unknown(), 0.0)
-    for measure in (MARGIN, COLLECTED_MARGIN):
-        count_deal(floor.till.watch, book, rep, name, time, measure, margin, unknown(), 0.0)
+    fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication[0], floor.reps[rep].name, month)
+    amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune) + floor.moves.carried[rep]
+    floor.moves.carried[rep] = 0
+    book_sale(floor, rep, month, amount, part_of(amount, way.margin))
 
 
 @jit

@@ -58,7 +58,7 @@ def prospect_of(way: Any, table: PayTable, beliefs: Beliefs, rep: int) -> Prospe
         for month in range(months):
             if main[side] >= 0:
                 since[month, side] = _since(plan, main[side], month)
-                until[month, side] = _until(plan, main[side], month)
+                until[month, side] = until_of(plan, main[side], month)
             else:
                 since[month, side] = 0 if side == YEAR_SIDE else month
                 until[month, side] = months - 1 if side == YEAR_SIDE else month
@@ -76,8 +76,8 @@ def _since(table: PayTable, line: int, month: int) -> int:
 
 
 @jit
-def _until(table: PayTable, line: int, month: int) -> int:
-    """The last one; where the sum runs on, that of the year."""
+def until_of(table: PayTable, line: int, month: int) -> int:
+    """The last month that counts for it; where the sum runs on, that of the year."""
     spans = table.spans
     last = spans[line, month].last
     if table.lines[line].runs_on == 1:
@@ -91,7 +91,7 @@ def _length(table: PayTable, line: int) -> int:
     """Months of a line's longest sum."""
     most = 0
     for month in range(table.spans.shape[1]):
-        most = max(most, _until(table, line, month) - _since(table, line, month) + 1)
+        most = max(most, until_of(table, line, month) - _since(table, line, month) + 1)
     return most
 
 
@@ -112,7 +112,7 @@ def _counts_alike(table: PayTable, one: int, other: int) -> bool:
     for month in range(table.spans.shape[1]):
         if _since(table, one, month) != _since(table, other, month):
             return False
-        if _until(table, one, month) != _until(table, other, month):
+        if until_of(table, one, month) != until_of(table, other, month):
             return False
     return True
 
@@ -147,7 +147,7 @@ def _nested(table: PayTable, one: int, other: int) -> bool:
     for month in range(table.spans.shape[1]):
         if _since(table, one, month) < _since(table, other, month):
             return False
-        if _until(table, one, month) > _until(table, other, month):
+        if until_of(table, one, month) > until_of(table, other, month):
             return False
     return True
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from simpy.events import NORMAL
+
 from sim.draws import CONDUCT, REVIEW
 from sim.measured.selling import S
+from sim.measured.timing import T
 from sim.measures import M
 from sim.reference.customer import Contract, buy
 from sim.reference.desk import Desk, Hand
@@ -27,31 +31,34 @@ def close_the_deal(lead: Lead) -> Story:
     """Terms are agreed; above the rep's limits they wait for a manager, or are signed all the same."""
     office, selling = lead.office, lead.office.world.selling
     terms, limit = selling.terms[0], selling.limits[lead.rep.level]
-    value, given = _terms(lead)
+    value, given = terms_of(lead)
     amount = value - given
     asks = amount > limit.deal or given > part_of(value, limit.discount)
     countersigned = amount > limit.sign
     if not terms.authority or not (asks or countersigned):
-        _sign(lead, value, given)
+        yield from _sign_when_it_suits(lead, value, given)
     elif terms.soft and office.luck(CONDUCT, lead.name) < breach_chance(terms.chance, terms.pressure, lead.rep.gap):
         more = part_of(amount, terms.further)
         lead.note_selling(S.VIOLATIONS)
         lead.note_selling(S.LEAKAGE, float(more))
-        _sign(lead, value, given + more, breach=True)
+        yield from _sign_when_it_suits(lead, value, given + more, breach=True)
     else:
         if asks:
             yield from _be_approved(lead, amount, APPROVAL, S.APPROVALS, S.APPROVAL_DAYS)
             countersigned = amount > selling.limits[lead.rep.level].sign
         if countersigned:
             yield from _be_approved(lead, amount, COUNTERSIGNATURE, S.COUNTERSIGNS, S.COUNTERSIGN_DAYS)
-        _sign(lead, value, given)
+        yield from _sign_when_it_suits(lead, value, given)
 
 
-def _terms(lead: Lead) -> tuple[int, int]:
-    """List value and discount; a stated deal's amount is what will be signed."""
+def terms_of(lead: Lead) -> tuple[int, int]:
+    """List value and discount, the same however often it is asked; a stated deal's amount is what will be signed."""
+    lead.terms = lead.terms or ((lead.value, 0) if lead.value else _found(lead))
+    return lead.terms
+
+
+def _found(lead: Lead) -> tuple[int, int]:
     office, world = lead.office, lead.office.world
-    if lead.value:
-        return lead.value, 0
     value = deal_value(world.segments[lead.segment], world.parts, lead.name, office.seed, office.replication)
     terms = world.selling.terms[0]
     if not terms.discounts:
@@ -79,7 +86,18 @@ def _approver(lead: Lead, amount: int) -> Desk:
     return next(lead.office.desks[int(row.desk)] for row in chain if amount <= row.limit)
 
 
-def _sign(lead: Lead, value: int, given: int, breach: bool = False) -> None:
+def _sign_when_it_suits(lead: Lead, value: int, given: int, breach: bool = False) -> Story:
+    """Now, or where its rep holds back what she could have signed, at the next month's first instant."""
+    office = lead.office
+    if lead.rep.holds:
+        office.note_timing(lead.rep.place, lead.name, T.HELD_ORDERS, float(value - given))
+        until = np.nextafter(office.world.period_end[office.period], np.inf)
+        yield office.at(until, NORMAL)
+    sign(lead, value, given, breach)
+
+
+def sign(lead: Lead, value: int, given: int, breach: bool = False) -> None:
+    """The contract is signed, and all that comes of it begins."""
     lead.is_open, lead.signed_value = False, value - given
     if lead.office.clientele:
         lead.office.clientele.signed.append(lead)

@@ -38,6 +38,7 @@ class Lead:
     worked: how its last touch kept to the process.
     stated: whether the year opened with it. source: as in `sim.rules.ways`.
     client: the customer whose order it would be. signed_value: what the contract says, in coins.
+    terms: list value and discount, once they are talked about. comes: when the customer will agree to them.
     """
 
     office: Office
@@ -62,6 +63,8 @@ class Lead:
     source: int = 0
     client: Client | None = None
     signed_value: int = 0
+    terms: tuple[int, int] | None = None
+    comes: float = 0.0
 
     def come_in(self) -> None:
         self.office.under_way.append(self)
@@ -99,9 +102,17 @@ class Lead:
     def _think_it_over(self, yes: bool, days: float) -> Story:
         """The customer's answer, after so many days of even pace: on to the next stage, a contract, or a no."""
         world, env = self.office.world, self.office.env
-        yield env.timeout(days_until(world.knots, world.knots_first, int(yes), env.now, days))
+        days = days_until(world.knots, world.knots_first, int(yes), env.now, days)
+        if yes and self.stage + 1 == len(world.stages) and world.timing.terms[0].on:
+            self.comes = env.now + days
+            self.office.coming.append(self)
+        yield env.timeout(days)
         if yes and self.worked:
             note_move(self.office, self.rep.place, self.name, self.stage, self.worked.clean)
+        if self in self.office.coming:
+            self.office.coming.remove(self)
+        if not self.is_open:
+            return
         if not yes and self.luck(RETURN) < world.selling.returns[self.stage]:
             self._begin_anew()
         elif not yes:

@@ -21,6 +21,7 @@ from sim.world.world import World
 
 if TYPE_CHECKING:
     from sim.reference.clients import Clientele
+    from sim.reference.lead import Lead
     from sim.reference.rep import Rep
 
 Story = Generator[simpy.Event, Any, None]
@@ -37,7 +38,7 @@ class UnderWay(Protocol):
 
 
 class Office:
-    """Time, chance and the book of one replication; its reps and desks."""
+    """Time, chance and the book of one replication; its reps and desks. coming: leads whose customers will sign."""
 
     def __init__(self, world: World, beliefs: Beliefs, seed: int, replication: int, measures: int) -> None:
         self.world, self.beliefs = world, beliefs
@@ -47,6 +48,7 @@ class Office:
         self.sums = np.zeros((len(world.period_end), len(world.reps), measures))
         self.entries: list[tuple[float, int, Word, int, float]] = []
         self.under_way: list[UnderWay] = []
+        self.coming: list[Lead] = []
         self.desks = [Desk(self, place) for place in range(len(world.desks.desks))]
         self.reps: list[Rep] = []
         self.school = School(self)
@@ -62,6 +64,10 @@ class Office:
         """The same for what is counted of duties and authority, where it is."""
         if self.world.selling.on:
             self.note(rep, who, self.world.selling.first + measure, amount)
+
+    def note_timing(self, rep: int, who: Word, measure: int, amount: float) -> None:
+        """The same for what is counted of orders signed before their time, or after it."""
+        self.note(rep, who, int(self.world.timing.terms[0].first) + measure, amount)
 
     def luck(self, purpose: int, who: Word, count: int = 0) -> float:
         """A fair number between 0 and 1 that belongs to a name."""

@@ -21,7 +21,8 @@ class Rep:
 
     clock: her hours. habits: how she keeps to the process. shift: log-odds beside the usual this month, [segment,
     stage]. negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first
-    answer. hours_taken: of this month, by what is not leads. level: place among the levels.
+    answer. hours_taken: of this month, by what is not leads. level: place among the levels. holds: whether signatures
+    wait for the next month. carried: coins that the next month's sales begin with, less where they were had early.
     """
 
     def __init__(self, office: Office, place: int) -> None:
@@ -35,6 +36,7 @@ class Rep:
         self.shift = np.zeros(world.odds.shape[1:])
         self.negotiation = float(world.selling.negotiation[place])
         self.gap, self.prompt, self.hours_taken = 0.0, 1.0, 0.0
+        self.holds, self.carried = False, 0
         self.level = int(world.selling.level[place])
 
     @property
@@ -83,8 +85,14 @@ class Rep:
         here = office.world.response[self.place, month]
         fortune = luck(way.noise, way.noise_cv, office.seed, office.replication, self.name, month)
         amount = sale(here.level, here.effect, self.effort, way.noise, here.sd, here.lot, fortune)
-        month_of_sales = Order(office, self.place, self.name, amount)
+        amount += self.carried
+        self.carried = 0
+        self.book_sales(amount, part_of(amount, way.margin))
+
+    def book_sales(self, amount: int, margin: int) -> None:
+        """They are signed, delivered and paid."""
+        month_of_sales = Order(self.office, self.place, self.name, amount)
         for measure in (M.BOOKINGS, M.INVOICED, M.COLLECTED):
             month_of_sales.count(measure, amount)
         for measure in (M.GROSS_MARGIN, M.COLLECTED_MARGIN):
-            month_of_sales.count(measure, part_of(amount, way.margin))
+            month_of_sales.count(measure, margin)

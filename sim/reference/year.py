@@ -10,6 +10,7 @@ from sim.reference.customer import open_books
 from sim.reference.market import open_deals, weeks
 from sim.reference.office import MONTH_CLOSES, Office, Story
 from sim.reference.rep import Rep
+from sim.reference.timing import last_days, move_sales, pull_forward
 from sim.world.world import World
 
 
@@ -26,6 +27,8 @@ def live_year(
         office.clientele.bring_leads(0)
     office.env.process(_open(office))
     office.env.process(weeks(office))
+    if world.timing.terms[0].hold and world.timing.terms[0].on and not world.direct[0].on:
+        office.env.process(last_days(office))
     office.env.run(until=office.env.process(_months(office)))
     return office.sums, office.log()
 
@@ -70,9 +73,15 @@ def _begin(office: Office, month: int) -> None:
 
 
 def _close(office: Office, month: int) -> None:
-    if office.world.direct[0].on:
+    direct, moves = office.world.direct[0].on, office.world.timing.terms[0].on
+    if direct:
         for rep in office.reps:
             rep.sell_directly(month)
+    if moves and direct:
+        for rep in office.reps:
+            move_sales(rep, month)
+    elif moves:
+        pull_forward(office, month)
     if office.clientele:
         office.clientele.close(month)
     if office.world.account.on:

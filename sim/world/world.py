@@ -25,6 +25,7 @@ from sim.world.response import direct_table, response_table
 from sim.world.roster import reps_table, takers_table
 from sim.world.selling import Selling, selling_of
 from sim.world.standards import Standards, standards_of
+from sim.world.timing import Timing, timing_of
 from sim.world.tools import Tools, tools_of
 from sim.world.training import Learning, learning_of
 from sim.world.waits import quantiles_table, shapes_of
@@ -73,6 +74,7 @@ class World(NamedTuple):
     account: Hours
     market: Market
     life: Life
+    timing: Timing
     room: int
 
 
@@ -86,7 +88,7 @@ def make_world(scenario: Scenario) -> World:
     knots, knots_first = knots_table(scenario, period_end)
     terms, tempo, odds = terms_table(scenario, shapes), tempo_of(scenario), odds_of(scenario)
     first = first_places(scenario)
-    life = life_of(scenario, first["customer_life"])
+    life, pay = life_of(scenario, first["customer_life"]), simulated(scenario)
     return World(
         period_end=period_end,
         weeks=weeks,
@@ -113,7 +115,7 @@ def make_world(scenario: Scenario) -> World:
         response=response_table(scenario),
         direct=direct_table(scenario),
         behaviour=behaviour_table(scenario),
-        pay=simulated(scenario),
+        pay=pay,
         desks=desks_of(scenario, shapes, odds),
         selling=selling_of(scenario, shapes, odds, first["selling"]),
         learning=learning_of(scenario, first["training"]),
@@ -122,5 +124,6 @@ def make_world(scenario: Scenario) -> World:
         account=hours_of(scenario, first["hours"]),
         market=market_of(scenario, first["market"]),
         life=life,
+        timing=timing_of(scenario, pay, first["timing"]),
         room=leads_of_customers(life),
     )

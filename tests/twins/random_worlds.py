@@ -90,6 +90,9 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         with_training(dice, world)
     if rich and not direct and number % 5 < 3:
         enrich(Dice(number, "random customer life"), world)
+    if (dice := Dice(number, "random timing")).chance(0.4):
+        days = {"pull": dice.one([0, 5, 15, 60]), "hold": dice.one([0, 3, 8, 40])}
+        world["mind"]["timing"] = days | {"discount": dice.one([0, 0.01, 0.1])}
     return world
 
 
