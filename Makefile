@@ -50,7 +50,8 @@ demo: _core ## From a sample company's files to a stress test, a better plan and
 
 # The simulator is compiled on one core while the other reads the code and tries what needs no simulator.
 test: _dev ## Run every check: ruff, its formatter, mypy and the tests
-	@$(PY) -m sim.kernel story & ahead=$$!; { $(LINT) && $(PY) -m pytest -q $(WRITTEN); } || { kill $$ahead; exit 1; }; \
+	@$(PY) -m sim.kernel & ahead=$$!; \
+	{ $(LINT) && $(PY) -m sim.kernel story && $(PY) -m pytest -q $(WRITTEN); } || { kill $$ahead; exit 1; }; \
 	wait $$ahead && $(PY) -m pytest -n 2 --dist worksteal -q $(WRITTEN:%=--ignore=%)
 
 lint: _dev ## Run ruff, its formatter (check only) and mypy

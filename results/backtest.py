@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+import scipy
 
 from scenarios.crm.compose.scenario import compose
 from scenarios.crm.compose.sources import ids_of
@@ -246,5 +246,5 @@ def clustered(hits: Floats, cluster: npt.NDArray[np.int64], bounded: bool = True
     if groups < 2:
         return (0.0, 1.0) if bounded else (-np.inf, np.inf)
     error = float(np.sqrt((sums**2).sum() * groups / (groups - 1))) / len(hits)
-    half = float(stats.t.ppf(0.975, groups - 1)) * error
+    half = float(scipy.stats.t.ppf(0.975, groups - 1)) * error
     return (max(0.0, mean - half), min(1.0, mean + half)) if bounded else (mean - half, mean + half)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 Floats = npt.NDArray[np.float64]
 CONFIDENCE = 0.95
+NORMAL = float(special.ndtri((1 + CONFIDENCE) / 2))
+"""Standard errors on either side of a share."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,10 @@ def share_of(hits: npt.NDArray[np.bool_]) -> Estimate:
 
 def share_interval(hits: int, trials: int) -> tuple[float, float]:
     """Source: Wilson (1927), J. Am. Stat. Assoc. 22."""
-    found = stats.binomtest(hits, trials).proportion_ci(CONFIDENCE, method="wilson")
-    return float(found.low), float(found.high)
+    share, more = hits / trials, NORMAL**2 / trials
+    middle, half = share + more / 2, NORMAL * np.sqrt((share * (1 - share) + more / 4) / trials)
+    low, high = (middle - half) / (1 + more), (middle + half) / (1 + more)
+    return 0.0 if hits == 0 else float(low), 1.0 if hits == trials else float(high)
 
 
 def difference_of(base: Floats, other: Floats, higher_is_better: bool = True) -> Difference:
@@ -92,5 +96,6 @@ def _interval(values: Floats) -> tuple[float, float]:
     mean = float(values.mean())
     if len(values) < 2:
         return -np.inf, np.inf
-    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * float(stats.sem(values))
+    error = float(values.std(ddof=1)) / np.sqrt(len(values))
+    half = float(special.stdtrit(len(values) - 1, (1 + CONFIDENCE) / 2)) * error
     return mean - half, mean + half

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf, nan, sqrt
 
-from scipy import stats
+import scipy
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,6 @@ def survey_of(
         return Survey(points / answers if answers else nan, inf, int(answers), response)
     mean = points / answers
     variance = max(0.0, (squares - answers * mean * mean) / (answers - 1))
-    quantile = float(stats.t.ppf(0.5 + confidence / 2, answers - 1))
+    quantile = float(scipy.stats.t.ppf(0.5 + confidence / 2, answers - 1))
     left_out = max(0.0, 1 - answers / customers)
     return Survey(mean, quantile * sqrt(variance / answers * left_out), int(answers), response)

@@ -11,7 +11,6 @@ from results.assumed import Kept
 from results.compare import Comparison, compare
 from results.live import live
 from results.outcome import Outcome
-from results.render.chart import chart_notes, comparison_chart
 from results.render.data import comparison_data, run_data
 from results.render.sections import section_tables
 from results.render.tables import Table, comparison_tables, overview, run_tables
@@ -162,6 +161,8 @@ def _assumed(scenario: Scenario) -> list[str]:
 
 
 def _draw(done: Done, outcomes: dict[str, Outcome], chart: Path | None, options: Options) -> None:
+    from results.render.chart import chart_notes, comparison_chart  # a run that draws nothing loads no drawing library
+
     path = chart or home() / f"compare-{'-'.join(outcomes)}.svg"
     used = comparison_chart(outcomes, path, options["lang"])
     done.notes += chart_notes(path, options["lang"], used)

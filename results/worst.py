@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from scenarios.crm.fit.interval import Fitted
 
@@ -31,5 +31,5 @@ def worst_of(values: Floats, share: float = WORST) -> Fitted:
     edge = float(ordered[min(int(np.ceil(count)), len(ordered) - 1)])
     within = float((weights * (ordered - mean) ** 2).sum() / (count - 1))
     error = float(np.sqrt((within + (1 - share) * (edge - mean) ** 2) / count))
-    half = float(stats.t.ppf(0.975, count - 1)) * error
+    half = float(scipy.stats.t.ppf(0.975, count - 1)) * error
     return Fitted(mean, mean - half, mean + half, len(ordered))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+import scipy
+from scipy import special
 
 from results.fit_report.heads import TITLES, columns
 from results.fit_report.process import SURE, wilson
@@ -97,7 +98,7 @@ def _together(p_values: list[float]) -> float:
     """Fisher (1925): one p-value out of several."""
     if len(p_values) == 1:
         return p_values[0]
-    return float(stats.combine_pvalues([max(p, 1e-300) for p in p_values]).pvalue)
+    return float(scipy.stats.combine_pvalues([max(p, 1e-300) for p in p_values]).pvalue)
 
 
 def reps_section(fit: Fit, shown: Shown) -> Section:

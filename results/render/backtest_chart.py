@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy
 from matplotlib.figure import Figure as Canvas
-from scipy import stats
 
 from results.backtest import COVERED, WHAT, Backtest
 from results.render.chart import chart_notes, drawable, saved
@@ -84,7 +84,7 @@ def _places(axis: Any, found: Backtest, what: str, fmt: Format) -> None:
     text = label_of(WORDS, fmt.language)
     pit = np.array([f.pit for f in found.forecasts if f.what == what])
     axis.hist(pit, bins=np.linspace(0, 1, BINS + 1), color=BLUE, alpha=0.5)
-    low, high = (float(stats.binom.ppf(q, len(pit), 1 / BINS)) for q in (0.025, 0.975))
+    low, high = (float(scipy.stats.binom.ppf(q, len(pit), 1 / BINS)) for q in (0.025, 0.975))
     axis.axhspan(low, high, color=GREY, alpha=0.18, linewidth=0)
     axis.axhline(len(pit) / BINS, color="#333333", linewidth=1, linestyle="dashed")
     for edge in ((1 - COVERED) / 2, (1 + COVERED) / 2):

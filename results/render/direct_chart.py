@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+import scipy
 
 from results.fit_report.process import law_text
 from results.fit_report.reps import Shown
@@ -32,7 +32,7 @@ WORDS = {
     "periods": Label(en="All quotas and sales by period", zh="各期目标与业绩合计"),
     "none": Label(en="no quotas", zh="没有业绩目标"),
 }  # fmt: skip
-LAWS = {"gamma": stats.gamma, "weibull": stats.weibull_min, "lognormal": stats.lognorm}
+LAWS = {"gamma": scipy.stats.gamma, "weibull": scipy.stats.weibull_min, "lognormal": scipy.stats.lognorm}
 Panel = Callable[[Any, DirectFit, Format, Shown], None]
 
 

@@ -192,18 +192,19 @@ def _stakes(way: Any, table: PayTable, amounts: Floats, leaves: Floats, rep: int
 @jit
 def steady_pay(table: PayTable, amounts: Floats, leaves: Floats, line: int, rep: int, effort: float) -> float:
     """What a line is expected to pay in the year, in coins to her, if effort is the same all along."""
-    row, found, indicators = table.lines[line], 0.0, np.zeros((len(table.leaves), 6))
+    plan = lent(table)
+    row, found, indicators = plan.lines[line], 0.0, np.zeros((len(plan.leaves), 6))
     if row.ahead == 0 or (row.kind != CURVE and row.kind != POOL):
         return 0.0
     for month in range(amounts.shape[1]):
-        if table.spans[line, month].closes == 1:
-            since, mean, variance = table.spans[line, month].first, 0.0, 0.0
+        if plan.spans[line, month].closes == 1:
+            since, mean, variance = plan.spans[line, month].first, 0.0, 0.0
             for earlier in range(since, month + 1):
                 one = amounts[line, earlier]
                 mean += one[LEVEL] + one[SLOPE] * effort
                 variance += one[SPREAD] ** 2
-            _reached(table, leaves, line, since, month, effort, indicators)
-            pay = closing_pay(table, indicators, line, rep, month, mean, np.sqrt(variance), 0.0)
+            _reached(plan, leaves, line, since, month, effort, indicators)
+            pay = closing_pay(plan, indicators, line, rep, month, mean, np.sqrt(variance), 0.0)
             found = pay if row.runs_on == 1 else found + pay
     return found
 

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from sim.borrow import lent
 from sim.jit import jit
 from sim.pay.credit import Watch, credited
 from sim.pay.engine import line_amount, line_factor, pay_line, pay_so_far
@@ -136,20 +137,21 @@ def line_pays(table: PayTable, sums: Floats, first_pay: int, components: int) ->
     The amount: of the measure, the group's for a pool; for lines that look at pay, the pay they look at. The
     coefficient in millionths, PLAIN or SHUT.
     """
+    plan = lent(table)
     months, reps = sums.shape[0] - 1, sums.shape[1]
-    pays = np.zeros((len(table.lines), months, reps), np.int64)
-    amounts = np.zeros((len(table.lines), months, reps), np.int64)
-    factors = np.full((len(table.lines), months, reps), PLAIN)
+    pays = np.zeros((len(plan.lines), months, reps), np.int64)
+    amounts = np.zeros((len(plan.lines), months, reps), np.int64)
+    factors = np.full((len(plan.lines), months, reps), PLAIN)
     for month in range(months):
         out = np.zeros((reps, components), np.int64)
-        for line in range(len(table.lines)):
-            before = out[:, table.lines[line].component].copy()
+        for line in range(len(plan.lines)):
+            before = out[:, plan.lines[line].component].copy()
             for rep in range(reps):
-                if table.curve[line, rep, month] != NOBODY and table.spans[line, month].closes == 1:
-                    amounts[line, month, rep] = _looked_at(table, sums, line, rep, month, first_pay, out)
-                    factors[line, month, rep] = _coefficient(table, sums, line, rep, month)
-            pay_line(table, sums, line, month, first_pay, out)
-            pays[line, month] = out[:, table.lines[line].component] - before
+                if plan.curve[line, rep, month] != NOBODY and plan.spans[line, month].closes == 1:
+                    amounts[line, month, rep] = _looked_at(plan, sums, line, rep, month, first_pay, out)
+                    factors[line, month, rep] = _coefficient(plan, sums, line, rep, month)
+            pay_line(plan, sums, line, month, first_pay, out)
+            pays[line, month] = out[:, plan.lines[line].component] - before
     return pays, amounts, factors
 
 

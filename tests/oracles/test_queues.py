@@ -114,7 +114,8 @@ def test_impatient_customers_leave_like_erlang_a(engine: Engine, years: int) -> 
     agrees((waited + lost) / (30 * 20), np.ones(years), 4.54437)
 
 
-@ENGINES
+@pytest.mark.verify
+@pytest.mark.parametrize(("engine", "years"), [("kernel", YEARS), ("simpy", FEW)])
 def test_a_funnel_of_teams_is_a_jackson_network(engine: Engine, years: int) -> None:
     """10 a day through 12, 6 and 5 servers, a tenth of the last given back to the second: waits .224694, .374529 and
     .392003 days, 22.4238 in the house, 2.24238 days each, one in twenty won.

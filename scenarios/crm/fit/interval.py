@@ -5,10 +5,11 @@ from math import exp, inf, log, sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+import scipy
+from scipy import special
 
 Floats = npt.NDArray[np.float64]
-Z = float(stats.norm.ppf(0.975))
+Z = float(special.ndtri(0.975))
 """Half the width of a 95 % interval, in standard errors."""
 
 
@@ -58,7 +59,7 @@ def spread(sd: float, n: int) -> Fitted:
     """A standard deviation of normal numbers, by the chi-squared law of their variance."""
     if n < 2:
         return Fitted(sd, 0.0, inf, n)
-    low, high = (sd * sqrt((n - 1) / float(stats.chi2.ppf(q, n - 1))) for q in (0.975, 0.025))
+    low, high = (sd * sqrt((n - 1) / float(scipy.stats.chi2.ppf(q, n - 1))) for q in (0.975, 0.025))
     return Fitted(sd, low, high, n)
 
 
