@@ -61,8 +61,9 @@ format: _dev ## Rewrite the code as ruff wants it
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-verify: _dev ## Show what every lever moves, and run the long statistical suites
+verify: _dev ## Show what every lever moves and which published results come out, and run the long statistical suites
 	@$(PY) tests/levers/lever_table.py
+	@$(PY) tests/evidence/evidence_table.py
 	@$(PY) -m pytest -m verify -n 2
 	@THOROUGH=yes $(PY) -m pytest -n 2 $(FUZZED)
 

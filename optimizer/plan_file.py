@@ -14,7 +14,7 @@ from optimizer.decision import Patch
 from results.writing import one_line, written_whole
 from scenarios.base import Label
 from scenarios.faults import Fault
-from scenarios.load import ScenarioFaults, library, load, resolved_text
+from scenarios.load import ScenarioFaults, bundled, load, resolved_text
 from scenarios.scenario import Scenario
 
 HEAD = "# Found by quotalab optimize: "
@@ -63,7 +63,7 @@ def _both(label: Label) -> Any:
 
 def _extended(source: str, output: Path) -> str:
     """A bundled name, or the way from the new file to the old one."""
-    if source in library():
+    if source in bundled():
         return source
     try:
         return Path(os.path.relpath(Path(source).resolve(), output.parent.resolve())).as_posix()

@@ -8,7 +8,7 @@ from results import store
 from results.report.stored import read_stored
 from results.work import Options
 from scenarios.faults import Fault, did_you_mean
-from scenarios.load import library, read
+from scenarios.load import bundled, read
 from scenarios.scenario import Scenario
 
 
@@ -17,7 +17,7 @@ def scenario_asked(source: str | None, options: Options, faults: list[Fault]) ->
     seed = options.get("seed", 1)
     if source is None:
         return None, seed
-    if source in library() or Path(source).is_file() or not _is_run(source):
+    if source in bundled() or Path(source).is_file() or not _is_run(source):
         scenario, found = read(source, options.get("overrides", ()))
         faults += found
         return scenario, seed

@@ -20,7 +20,9 @@ __all__ = [
     "Change",
     "Fault",
     "ScenarioFaults",
+    "bundled",
     "difference",
+    "evidence_library",
     "fingerprint",
     "library",
     "load",
@@ -31,6 +33,8 @@ __all__ = [
 
 LIBRARY = Path(__file__).parent / "library"
 PLANS = LIBRARY / "plans"
+EVIDENCE = "evidence"
+"""The folder of the library with the pairs that published results are held against."""
 MAX_CHAIN = 10  # files that extend one another
 
 
@@ -45,6 +49,16 @@ class ScenarioFaults(ValueError):  # noqa: N818 - it carries faults; each of the
 def library() -> tuple[str, ...]:
     """The names of the scenarios that come with the program."""
     return tuple(sorted(file.stem for file in LIBRARY.glob("*.yaml")))
+
+
+def evidence_library() -> tuple[str, ...]:
+    """The names of the pairs that published results are held against, such as `evidence/e01_cap_before`."""
+    return tuple(sorted(f"{EVIDENCE}/{file.stem}" for file in (LIBRARY / EVIDENCE).glob("*.yaml")))
+
+
+def bundled() -> tuple[str, ...]:
+    """Every name that a scenario of the program goes by."""
+    return (*library(), *evidence_library())
 
 
 def plan_library() -> tuple[str, ...]:
@@ -87,7 +101,7 @@ class _File:
 
 def _find(name: str | Path, beside: str, folder: Path, plans: bool = False) -> _File | None:
     """A bundled scenario of that name (or plan, where one may be named), or a file beside the one that names it."""
-    if isinstance(name, str) and name in library():
+    if isinstance(name, str) and name in bundled():
         return _File(LIBRARY / f"{name}.yaml", f"scenarios/library/{name}.yaml")
     if plans and isinstance(name, str) and name in plan_library():
         return _File(PLANS / f"{name}.yaml", f"scenarios/library/plans/{name}.yaml")
@@ -105,9 +119,9 @@ def _nowhere(name: str, folder: Path, file: str, line: int = 0, path: str = "", 
         nearby = [file.name for file in folder.glob("*.yaml")]
     except OSError:
         nearby = []
-    hint = did_you_mean(name, [*library(), *(plan_library() if plans else ()), *nearby])
-    bundled = "bundled plan or scenario" if plans else "bundled scenario"
-    return Fault(file, line, path, f"there is no such file and no {bundled} of that name", name, hint)
+    hint = did_you_mean(name, [*bundled(), *(plan_library() if plans else ()), *nearby])
+    known = "bundled plan or scenario" if plans else "bundled scenario"
+    return Fault(file, line, path, f"there is no such file and no {known} of that name", name, hint)
 
 
 def chain(source: str | Path, faults: list[Fault], plans: bool = False) -> list[Section]:
@@ -117,7 +131,9 @@ def chain(source: str | Path, faults: list[Fault], plans: bool = False) -> list[
     """
     file = _find(source, "", Path(), plans)
     if file is None:
-        fault = _nowhere(Path(source).name, Path(source).parent, str(source) or '""', plans=plans)
+        pair = isinstance(source, str) and source.startswith(f"{EVIDENCE}/")
+        name = source if pair else Path(source).name
+        fault = _nowhere(str(name), Path(source).parent, str(source) or '""', plans=plans)
         faults.append(replace(fault, got=""))
     trees: list[Section] = []
     seen: dict[Path, str] = {}
