@@ -96,9 +96,9 @@ E7 = Row(
         "a quarter above it, stated before anything was run; the shift to low-priced goods is not modelled.",
     claims=(
         Claim("E7a", "Sales of weak reps rise", "evidence/e07_frequency_before", "evidence/e07_frequency_after",
-              gain("weak"), 1, "reproduced", changes=_paths("bonus", "period")),
+              gain("weak"), 1, "not reproduced", changes=_paths("bonus", "period")),
         Claim("E7b", "Sales of strong reps fall", "evidence/e07_frequency_before", "evidence/e07_frequency_after",
-              gain("strong"), -1, "not reproduced", changes=_paths("bonus", "period")),
+              gain("strong"), -1, "reproduced", changes=_paths("bonus", "period")),
         Claim("E7c", "Sales of those in between", "evidence/e07_frequency_before", "evidence/e07_frequency_after",
               gain("fair"), 0, "for comparison", changes=_paths("bonus", "period")),
         *(Claim(f"E7{letter}", f"Sales of {ability} reps if they are patient", "evidence/e07_frequency_before",
