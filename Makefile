@@ -67,9 +67,10 @@ verify: _dev ## Show what every lever moves and which published results come out
 	@$(PY) -m pytest -m verify -n 2
 	@THOROUGH=yes $(PY) -m pytest -n 2 $(FUZZED)
 
-bench: _core ## Time the simulator against its twin and with all its parts, and a whole search against one plan told by SimPy
+bench: _core ## Time the simulator against its twin, with all its parts and with many minds, and a whole search against one plan told by SimPy
 	@$(PY) bench/twins.py
 	@$(PY) bench/world.py
+	@$(PY) bench/minds.py
 	@$(PY) bench/search.py
 
 docs: _core ## Rewrite docs/reference from the program

@@ -268,7 +268,7 @@ def _serve(floor: Floor, group: int, desk: int, hand: int, lead: int, start: flo
         work = floor.stages[row.stage].hours
     u = uniform(floor.seed, floor.replication[0], purpose, who, count)
     hours = in_ticks(days_of(work, floor.quantiles, u))
-    if floor.market.on == 1 and rep >= 0 and desk != floor.desks.joint:
+    if floor.market.on == 1 and rep >= 0 and row.event != JOINED:
         hours = in_ticks(hours * floor.market.kinds[row.segment].hours)
     if rep < 0:
         floor.free[hand] = start + working_days(hours, floor.desks.hands[hand].hours_per_day, 1.0)

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from sim.reference.rep import Rep
 
 Story = Generator[simpy.Event, Any, None]
-MONTH_CLOSES = EventPriority(3)
-"""SimPy's events at one instant go by priority, 0 and 1 being its own, 2 that of desks; a month closes after these."""
-MONDAY = EventPriority(4)
+ORDERS_MOVE, MONTH_CLOSES = EventPriority(3), EventPriority(4)
+"""SimPy's events at one instant go by priority, 0 and 1 being its own, 2 that of desks; after these orders are signed
+early, and when what comes of that at once has come, a month closes."""
+MONDAY = EventPriority(5)
 """A week that begins at that very instant begins after the month's close."""
 
 

@@ -42,7 +42,7 @@ def _waiting_pays(rep: Rep, month: int, left: float) -> bool:
 
 def pull_forward(office: Office, month: int) -> None:
     """As a month ends everybody has as many of the next orders signed early as pays best, the soonest first."""
-    end, reach = office.env.now, float(office.world.timing.terms[0].pull)
+    end, reach = float(office.world.period_end[month + 1]), float(office.world.timing.terms[0].pull)
     coming = [lead for lead in office.coming if lead.is_open and lead.comes <= end + reach and _alone(lead)]
     coming.sort(key=lambda lead: (lead.comes, lead.name))
     for rep in office.reps:

@@ -8,7 +8,7 @@ from sim.mind.beliefs import Beliefs
 from sim.reference.clients import Clientele
 from sim.reference.customer import open_books
 from sim.reference.market import open_deals, weeks
-from sim.reference.office import MONTH_CLOSES, Office, Story
+from sim.reference.office import MONTH_CLOSES, ORDERS_MOVE, Office, Story
 from sim.reference.rep import Rep
 from sim.reference.timing import last_days, move_sales, pull_forward
 from sim.world.world import World
@@ -43,7 +43,11 @@ def _open(office: Office) -> Story:
 def _months(office: Office) -> Story:
     """A month closes after everything else of its last instant; then reps decide on the next."""
     last = len(office.world.period_end) - 1
+    moves = office.world.timing.terms[0].on and not office.world.direct[0].on
     for period in range(last + 1):
+        if moves and period > 0:
+            yield office.at(office.world.period_end[period], ORDERS_MOVE)
+            pull_forward(office, period - 1)
         yield office.at(office.world.period_end[period], MONTH_CLOSES)
         if period > 0:
             _close(office, period - 1)
@@ -73,15 +77,11 @@ def _begin(office: Office, month: int) -> None:
 
 
 def _close(office: Office, month: int) -> None:
-    direct, moves = office.world.direct[0].on, office.world.timing.terms[0].on
-    if direct:
+    if office.world.direct[0].on:
         for rep in office.reps:
             rep.sell_directly(month)
-    if moves and direct:
-        for rep in office.reps:
+        for rep in office.reps if office.world.timing.terms[0].on else ():
             move_sales(rep, month)
-    elif moves:
-        pull_forward(office, month)
     if office.clientele:
         office.clientele.close(month)
     if office.world.account.on:
