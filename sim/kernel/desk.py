@@ -69,6 +69,15 @@ def free_hand(desks: Table, hands: Table, free: npt.NDArray[np.float64], desk: i
 
 
 @jit
+def hands_free(desks: Table, hands: Table, free: npt.NDArray[np.float64], desk: int, time: float) -> int:
+    """How many can take a lead now, one each: whose work takes no time looks again after all else of the instant."""
+    count = 0
+    for hand in range(desks[desk].first, desks[desk].last):
+        count += int(free[hand] <= time <= hands[hand].until)
+    return count
+
+
+@jit
 def call(waiting: Table, queue: Queue, group: int, desk: int, time: float) -> None:
     """The desk will look at who waits, after everything else of that instant."""
     place = waiting[desk]

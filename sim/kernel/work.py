@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sim.draws import ANSWER, HOURS, JOINT, OPENING, PATIENCE, RETURN, REVIEW, Word, descendant, uniform
 from sim.jit import jit
 from sim.kernel.book import note, place
-from sim.kernel.desk import call, free_hand, stand_in, step_out
+from sim.kernel.desk import call, free_hand, hands_free, stand_in, step_out
 from sim.kernel.floor import Floor
 from sim.kernel.heirs import inherit
 from sim.kernel.hours import occupied
@@ -64,9 +64,10 @@ def live(floor: Floor, group: int, until: float) -> None:
     while queue.top[group] >= 0 and queue.nodes[queue.top[group]].time <= until:
         node = pop(queue, group)
         time = queue.nodes[node].time
-        desk, lead, then = node, -1, NOTHING
+        desk, lead, then, able = node, -1, NOTHING, 0
         if node < queue.desks:
             floor.waiting[node].called = 0
+            able = hands_free(desks, hands, floor.free, desk, time)
         else:
             lead = node - queue.desks
             then = _happen(floor, lead, time)
@@ -83,9 +84,10 @@ def live(floor: Floor, group: int, until: float) -> None:
                     lead = floor.waiting[desk].first
                     if lead < 0:
                         break
-                    if free > time:
-                        call(floor.waiting, queue, group, desk, free)
+                    if free > time or able == 0:
+                        call(floor.waiting, queue, group, desk, max(free, time))
                         break
+                    able -= 1
                     step_out(floor.leads, floor.waiting, desk, lead)
                 then = _serve(floor, group, desk, hand, lead, time)
             if then == THINK:
