@@ -59,22 +59,24 @@ def step_out(leads: Table, waiting: Table, desk: int, lead: int) -> None:
 
 
 @jit
-def free_hand(desks: Table, hands: Table, free: npt.NDArray[np.float64], desk: int, time: float) -> tuple[int, float]:
-    """The hand that is or will be free first, and when; infinite where nobody will be there any more."""
+def free_hand(
+    desks: Table, hands: Table, free: npt.NDArray[np.float64], took: npt.NDArray[np.int64], desk: int, time: float
+) -> tuple[int, float]:
+    """The hand that is or will be free first, and when; infinite where nobody will be there any more. took: 1 for hands
+    that have taken a lead in the look that goes on.
+    """
     best, soonest = NONE, np.inf
     for hand in range(desks[desk].first, desks[desk].last):
-        if free[hand] < soonest and max(free[hand], time) <= hands[hand].until:
+        if took[hand] == 0 and free[hand] < soonest and max(free[hand], time) <= hands[hand].until:
             best, soonest = hand, free[hand]
     return best, soonest
 
 
 @jit
-def hands_free(desks: Table, hands: Table, free: npt.NDArray[np.float64], desk: int, time: float) -> int:
-    """How many can take a lead now, one each: whose work takes no time looks again after all else of the instant."""
-    count = 0
+def end_look(desks: Table, took: npt.NDArray[np.int64], desk: int) -> None:
+    """Who took a lead, and is done in no time, may take another at the next look."""
     for hand in range(desks[desk].first, desks[desk].last):
-        count += int(free[hand] <= time <= hands[hand].until)
-    return count
+        took[hand] = 0
 
 
 @jit

@@ -74,7 +74,7 @@ class Floor(NamedTuple):
     weeks to account: as in the world. till: what follows contracts to their cash. leads: LEAD rows; used: int [2], how
     many there are, and for how many there should have been room, 0 where there was enough. drawn: LEAD rows as they
     are drawn, before each rep's are put together. queue: what happens next. waiting: WAITING rows by desk.
-    free: when each hand is free. moving: what of the market changes within the year.
+    free: when each hand is free; took: as at desks. moving: what of the market changes within the year.
     school: what people know. stage_skill: int [stage], which skill a stage asks for; empty without training.
     service: customers, where they are lived one by one. replication: int [1], the one that is lived.
     """
@@ -113,6 +113,7 @@ class Floor(NamedTuple):
     queue: Queue
     waiting: Table
     free: Floats
+    took: Ints
     now: Now
     moves: Moves
     moving: Moving
@@ -172,6 +173,7 @@ def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
         queue=Queue(blank(NODE, desks + room), desks, np.full(world.desks.groups, -1, np.int64)),
         waiting=waiting,
         free=world.desks.hands.since.copy(),
+        took=np.zeros(len(world.desks.hands), np.int64),
         now=now,
         moves=Moves(np.zeros(reps, np.int64), np.zeros(reps, np.int64)),
         moving=moving_of(world.market),

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sim.draws import ANSWER, HOURS, JOINT, OPENING, PATIENCE, RETURN, REVIEW, Word, descendant, uniform
 from sim.jit import jit
 from sim.kernel.book import note, place
-from sim.kernel.desk import call, free_hand, hands_free, stand_in, step_out
+from sim.kernel.desk import call, end_look, free_hand, stand_in, step_out
 from sim.kernel.floor import Floor
 from sim.kernel.heirs import inherit
 from sim.kernel.hours import occupied
@@ -64,10 +64,9 @@ def live(floor: Floor, group: int, until: float) -> None:
     while queue.top[group] >= 0 and queue.nodes[queue.top[group]].time <= until:
         node = pop(queue, group)
         time = queue.nodes[node].time
-        desk, lead, then, able = node, -1, NOTHING, 0
+        desk, lead, then = node, -1, NOTHING
         if node < queue.desks:
             floor.waiting[node].called = 0
-            able = hands_free(desks, hands, floor.free, desk, time)
         else:
             lead = node - queue.desks
             then = _happen(floor, lead, time)
@@ -79,16 +78,18 @@ def live(floor: Floor, group: int, until: float) -> None:
         while desk >= 0 or then != NOTHING:
             looks = lead < 0
             if desk >= 0:
-                hand, free = free_hand(desks, hands, floor.free, desk, time)
+                hand, free = free_hand(desks, hands, floor.free, floor.took, desk, time)
                 if looks:
                     lead = floor.waiting[desk].first
                     if lead < 0:
                         break
-                    if free > time or able == 0:
+                    if free > time:
+                        end_look(desks, floor.took, desk)
+                        hand, free = free_hand(desks, hands, floor.free, floor.took, desk, time)
                         call(floor.waiting, queue, group, desk, max(free, time))
                         break
-                    able -= 1
                     step_out(floor.leads, floor.waiting, desk, lead)
+                    floor.took[hand] = 1
                 then = _serve(floor, group, desk, hand, lead, time)
             if then == THINK:
                 then = _think(floor, lead, desk < 0 and floor.leads[lead].event == STATED)
@@ -101,6 +102,8 @@ def live(floor: Floor, group: int, until: float) -> None:
             if not looks:
                 break
             lead = -1
+        if node < queue.desks:
+            end_look(desks, floor.took, node)
 
 
 @jit
@@ -109,7 +112,7 @@ def _is_served_at_once(floor: Floor, group: int, desk: int, time: float) -> bool
     top, place_ = floor.queue.top[group], floor.waiting[desk]
     if place_.first >= 0 or place_.called == 1 or (top >= 0 and floor.queue.nodes[top].time <= time):
         return False
-    return free_hand(floor.desks.desks, floor.desks.hands, floor.free, desk, time)[1] <= time
+    return free_hand(floor.desks.desks, floor.desks.hands, floor.free, floor.took, desk, time)[1] <= time
 
 
 @jit
@@ -125,7 +128,7 @@ def _wait(floor: Floor, group: int, desk: int, lead: int, time: float) -> None:
             row.late, row.event = 1, LATE
             push(floor.queue, group, floor.queue.desks + lead, late)
     stand_in(floor.leads, floor.waiting, desk, lead, time, rank)
-    _, free = free_hand(floor.desks.desks, floor.desks.hands, floor.free, desk, time)
+    _, free = free_hand(floor.desks.desks, floor.desks.hands, floor.free, floor.took, desk, time)
     call(floor.waiting, floor.queue, group, desk, max(free, time))
 
 
