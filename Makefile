@@ -70,7 +70,7 @@ verify: _dev ## Show what every lever moves and which published results come out
 bench: _core ## Time the simulator against its twin, with all its parts and with many minds, and a whole search against one plan told by SimPy
 	@$(PY) bench/twins.py
 	@$(PY) bench/world.py
-	@$(PY) bench/minds.py
+	@$(PY) bench/minds.py --reps 100 --rounds 3
 	@$(PY) bench/search.py
 
 docs: _core ## Rewrite docs/reference from the program
