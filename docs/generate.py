@@ -26,6 +26,7 @@ from docs.requirements.book import page as requirements_page  # noqa: E402
 from results.figures import FIGURES, FUNNEL_ONLY  # noqa: E402
 from results.lever_list import TITLES as LEVER_TITLES  # noqa: E402
 from results.lever_list import default_text  # noqa: E402
+from results.markdown import markdown_table  # noqa: E402
 from scenarios.base import Label  # noqa: E402
 from scenarios.difference import written_form  # noqa: E402
 from scenarios.kpis import KPIS, Kpi, known_measures  # noqa: E402
@@ -131,7 +132,7 @@ def scenario_page() -> list[str]:
         "",
         "## The file",
         "",
-        *_table(("Key", "Value", "Default", "Meaning"), [_EXTENDS, *_rows(Scenario, "")]),
+        *markdown_table(("Key", "Value", "Default", "Meaning"), [_EXTENDS, *_rows(Scenario, "")]),
     ]
     return [*lines, *_sections(Scenario, known=())]
 
@@ -147,7 +148,7 @@ def plan_page() -> list[str]:
         "",
         "## The file",
         "",
-        *_table(("Key", "Value", "Default", "Meaning"), [_EXTENDS, *_rows(PlanFile, "")]),
+        *markdown_table(("Key", "Value", "Default", "Meaning"), [_EXTENDS, *_rows(PlanFile, "")]),
     ]
     return [*lines, *_sections(PlanFile, known={record for _, _, record in _records(Scenario, "")})]
 
@@ -164,7 +165,15 @@ def _sections(top: type[BaseModel], known: Collection[type[BaseModel]]) -> list[
         few = len(shown) <= MOST_PLACES
         title = ", ".join(shown if few else shown[: MOST_PLACES - 1]) + ("" if few else " and elsewhere") + kind
         also = [] if few else ["", f"Also at {', '.join(shown[MOST_PLACES - 1 :])}."]
-        lines += ["", f"## {title}", "", _doc(record), *also, "", *_table(_HEADS, _rows(record, next(iter(paths))))]
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            _doc(record),
+            *also,
+            "",
+            *markdown_table(_HEADS, _rows(record, next(iter(paths)))),
+        ]
     return lines
 
 
@@ -331,7 +340,7 @@ def measures_page() -> list[str]:
         )
         for f in FIGURES
     ]
-    lines += _table(("Key", "Name", "Unit", "Better", "Definition"), rows)
+    lines += markdown_table(("Key", "Name", "Unit", "Better", "Definition"), rows)
     lines += ["", *_kpis(), "", *_inputs()]
     lines += [
         "",
@@ -343,10 +352,10 @@ def measures_page() -> list[str]:
     ]
     heads = ("Name", "Unit", "Definition")
     usual = measures(load("baseline"))
-    lines += _table(heads, [(f"`{m.name}`", m.unit, m.definition) for m in usual])
+    lines += markdown_table(heads, [(f"`{m.name}`", m.unit, m.definition) for m in usual])
     for title, overrides in MEASURED.items():
         more = [m for m in measures(load("baseline", overrides)) if m not in usual]
-        lines += ["", f"### {title}", "", *_table(heads, [(f"`{m.name}`", m.unit, m.definition) for m in more])]
+        lines += ["", f"### {title}", "", *markdown_table(heads, [(f"`{m.name}`", m.unit, m.definition) for m in more])]
     return lines
 
 
@@ -364,7 +373,7 @@ def _kpis() -> list[str]:
         "or a simulated year has them where the scenario has a certain section.",
         "[KPIs and their formulas](../background/kpis.md) says more.",
         "",
-        *_table(
+        *markdown_table(
             heads,
             [
                 (
@@ -409,7 +418,7 @@ def _inputs() -> list[str]:
         "What formulas may name besides a simulated year's measures, which stand below. Amounts count in the smallest",
         "coin (分).",
         "",
-        *_table(
+        *markdown_table(
             ("Name", "Unit", "From", "In a simulated year with", "Meaning"),
             [
                 (
@@ -464,7 +473,7 @@ def _lever_lines(levers: Iterable[Lever]) -> list[str]:
         )
         for lever in levers
     ]
-    return [*_table(heads, rows), "", *(f"- `{lever.id}`: {lever.about.en}" for lever in levers)]
+    return [*markdown_table(heads, rows), "", *(f"- `{lever.id}`: {lever.about.en}" for lever in levers)]
 
 
 # ── library.md ──────────────────────────────────────────────────────────────────────────────────
@@ -488,12 +497,6 @@ def _head(text: str) -> Iterator[str]:
         if not line.startswith("#"):
             return
         yield line
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
-    heads = list(heads)
-    cells = [heads, ["---"] * len(heads), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
-    return ["| " + " | ".join(row) + " |" for row in cells]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from results.evidence.record import Claim, Row
 from results.evidence.trial import Trial
+from results.markdown import markdown_table
 
 HEADS = (
     "Claim",
@@ -22,13 +23,13 @@ def page_table(rows: Iterable[Row], trials: Mapping[str, Trial]) -> list[str]:
     """Markdown: rows that are tried with their figures, then what each assumes, then the rows that are not tried."""
     rows = list(rows)
     tried = [row for row in rows if row.claims]
-    lines = table(HEADS, [cells(claim, trials[claim.id]) for row in tried for claim in row.claims])
+    lines = markdown_table(HEADS, [cells(claim, trials[claim.id]) for row in tried for claim in row.claims])
     lines += ["", "### Published, and what is assumed", ""]
     for row in tried:
         lines += [f"- **{row.id}** {row.source}. {row.published} ({row.tag}). {row.why}"]
         lines += [f"  - {claim.id}: {claim.note}" for claim in row.claims if claim.note]
     lines += ["", "### Rows without a pair", ""]
-    return lines + table(OTHERS, [other_cells(row) for row in rows if not row.claims])
+    return lines + markdown_table(OTHERS, [other_cells(row) for row in rows if not row.claims])
 
 
 def cells(claim: Claim, trial: Trial) -> tuple[str, ...]:
@@ -61,10 +62,3 @@ def other_cells(row: Row) -> tuple[str, ...]:
 def number(value: float) -> str:
     """Two decimals with a sign; nothing is told as minus zero."""
     return f"{round(value, 2) + 0.0:+.2f}"
-
-
-def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
-    """A Markdown table."""
-    heads = list(heads)
-    written = [heads, ["---"] * len(heads), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
-    return ["| " + " | ".join(row) + " |" for row in written]

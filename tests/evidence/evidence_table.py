@@ -10,8 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from results.evidence import BOOK, CLAIMS  # noqa: E402 - the checkout comes first on the path
-from results.evidence.page import cells, page_table, table  # noqa: E402
+from results.evidence.page import cells, page_table  # noqa: E402
 from results.evidence.trial import Trial, tried  # noqa: E402
+from results.markdown import markdown_table  # noqa: E402
 
 PAGE = ROOT / "docs" / "evidence.md"
 BEGIN, END = "<!-- Written by tests/evidence/evidence_table.py --write -->", "<!-- Until here. -->"
@@ -42,7 +43,8 @@ def main(arguments: list[str]) -> int:
         trial = tried(claim)
         kept += trial.as_listed
         print(line(trial), flush=True)
-    print("\n".join(row for row in table(("Row", "Verdict"), [(r.id, r.told or "") for r in BOOK if not r.claims])))
+    untried = [(row.id, row.told or "") for row in BOOK if not row.claims]
+    print(*markdown_table(("Row", "Verdict"), untried), sep="\n")
     print(f"{kept} of {len(CLAIMS)} verdicts are as listed.")
     if "--write" in arguments:
         head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
