@@ -33,6 +33,12 @@ MORE: dict[str, Label] = {
     "pulled_orders": Label(en="Orders signed early", zh="提前签单"),
     "early_discounts": Label(en="Given for signing early", zh="提前签单让利"),
     "held_orders": Label(en="Orders held back", zh="压单"),
+    # Turnover
+    "leavers": Label(en="People who left", zh="离职人数"),
+    "leaving_chance": Label(en="Leavers to be expected", zh="预期离职人数"),
+    "newcomers": Label(en="Newcomers", zh="新入职人数"),
+    "empty_seats": Label(en="Months of empty seats", zh="岗位空缺（人月）"),
+    "hiring_cost": Label(en="Finding and teaching newcomers", zh="招聘与带教费用"),
 }
 """Names of measures, or of series of them (ending with `:`), that no KPI's formula may name."""
 

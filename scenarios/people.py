@@ -109,6 +109,8 @@ class Rep(Record):
     """Weight with which the territory's leads come to this rep; 0 for none."""
     quota_weight: NonNegative | None = None
     """Instead of the level's."""
+    aspires: NonNegative | None = None
+    """Pay a year that she is after, where people may leave (`turnover`); null: as everybody, by her pay at target."""
     joins: date | None = None
     """Her first day; until then her seat is empty. Null, or a day before the year: she is there as it opens."""
     leaves: date | None = None

@@ -27,6 +27,7 @@ from scenarios.sources import Source
 from scenarios.targets import Targets
 from scenarios.tools import Tool
 from scenarios.training import Training, training_problems
+from scenarios.turnover import Turnover
 
 
 class Scenario(Record):
@@ -54,6 +55,8 @@ class Scenario(Record):
     """Where everybody's paid hours go; null where nobody looks at that; funnel market only."""
     training: Training | None = None
     """How people learn and forget; null: skills stay as the roster has them."""
+    turnover: Turnover | None = None
+    """Who leaves and who comes instead; null: people come and go by the roster's dates alone."""
     examples: tuple[Example, ...] = ()
     """Given this, the plan pays that: run by `quotalab pay check`."""
     sources: tuple[Source, ...] = ()

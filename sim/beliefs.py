@@ -17,6 +17,7 @@ from sim.pay.table import PayTable
 from sim.rules.money import MICRO
 from sim.seats import share_there
 from sim.world.timing import calm
+from sim.world.turnover import at_home
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
@@ -156,10 +157,10 @@ def _years(pilot: Pilot, effort: float) -> Floats:
 
 
 def _lived(pilot: Pilot, world: World, beliefs: Beliefs) -> Floats:
-    """The pilot's years in a world of reps who believe this, and sign when it is time: fixed and counted columns by
-    [replication, month, rep, column].
+    """The pilot's years in a world of reps who believe this, sign when it is time and stay with the company: fixed and
+    counted columns by [replication, month, rep, column].
     """
-    world = world._replace(timing=calm(world.timing))
+    world = world._replace(timing=calm(world.timing), turnover=at_home(world.turnover))
     seed = descendant(pilot.seed, PILOT)
     known = [*range(FIXED), *range(pilot.columns - len(world.pay.events), pilot.columns)]
     years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(known)))

@@ -57,6 +57,8 @@ TEST: Final = 38
 NEED: Final = 39
 TAKEN: Final = 40
 PERSON: Final = 41
+QUITS: Final = 42
+HIRED: Final = 43
 
 PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -101,6 +103,8 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
         NEED: "what a customer needs",
         TAKEN: "whether a lead is pursued",
         PERSON: "what sort of person somebody is",
+        QUITS: "whether somebody leaves",
+        HIRED: "when a seat is filled, and by what sort of person",
     }
 )
 

@@ -13,10 +13,11 @@ from sim.measured.selling import SELLING
 from sim.measured.timing import TIMING
 from sim.measured.tools import TOOLS
 from sim.measured.training import TRAINING
+from sim.measured.turnover import TURNOVER
 
 __all__ = ["FIXED", "GROUPS", "M", "Measure", "counted", "first_places", "measures"]
 
-GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE, TIMING)
+GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE, TIMING, TURNOVER)
 """Parts of the sales world that count something of their own, in panel order."""
 
 

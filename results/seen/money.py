@@ -9,7 +9,9 @@ from results.seen.reading import Floats, Reading
 from results.seen.words import NOTES, TITLES, WHAT, columns
 from sim.seats import days_of_months
 
-COSTS = ("training_cost", "promotion_cost", "tool_cost", "market_cost", "survey_cost", "experience_cost")
+COSTS = (
+    "training_cost", "promotion_cost", "hiring_cost", "tool_cost", "market_cost", "survey_cost", "experience_cost",
+)  # fmt: skip
 """What parts of the sales world cost beside pay; research is a part of the market's cost."""
 
 

@@ -11,6 +11,7 @@ from results.seen.money import money_sections
 from results.seen.reading import Reading
 from results.seen.selling import selling_sections
 from results.seen.training import training_sections
+from results.seen.turnover import turnover_sections
 
 
 def seen_sections(outcome: Outcome, ages: Ages | None = None) -> list[Section]:
@@ -21,6 +22,7 @@ def seen_sections(outcome: Outcome, ages: Ages | None = None) -> list[Section]:
         *selling_sections(r),
         *hours_sections(r),
         *training_sections(r),
+        *turnover_sections(r),
         *customer_sections(r),
         *market_sections(r),
         *money_sections(r),

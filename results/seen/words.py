@@ -23,6 +23,7 @@ TITLES: dict[str, Label] = {
     "rivals": Label(en="Competitors", zh="竞争对手"),
     "outlook": Label(en="Outlook by segment", zh="细分市场前景"),
     "timing": Label(en="Orders moved over a month's end", zh="跨月调整签单"),
+    "turnover": Label(en="Who left, and who came", zh="离职与补员"),
     "process": Label(en="The process, kept and missed", zh="流程执行"),
     "steps": Label(en="Steps of the process", zh="流程步骤"),
     "tools": Label(en="Tools", zh="工具"),
@@ -121,6 +122,13 @@ WHAT: dict[str, Label] = {
     "duplicates": Label(en="Leads worked twice", zh="撞单线索"),
     "unowned_leads": Label(en="Leads that lay about", zh="无主线索"),
     "returned": Label(en="Leads given back to be worked anew", zh="退回线索池"),
+    # Turnover
+    "leavers": Label(en="People who left", zh="离职人数"),
+    "leavers_share": Label(en="Of all seats", zh="离职率（占岗位数）"),
+    "leaving_chance": Label(en="Leavers to be expected", zh="预期离职人数"),
+    "newcomers": Label(en="Newcomers", zh="新入职人数"),
+    "empty_seats": Label(en="Months of empty seats", zh="岗位空缺（人月）"),
+    "hiring_cost": Label(en="Finding and teaching newcomers", zh="招聘与带教"),
     # Training
     "trainings_done": Label(en="Trainings completed", zh="完成培训"),
     "done_share": Label(en="Of those assigned", zh="完成率"),
@@ -205,6 +213,10 @@ NOTES: dict[str, Label] = {
         zh="{years} 个模拟年份内的进线。未结线索按已观察时长计入（Aalen–Johansen）；账面值把未结视为未成交，因而偏低。",
     ),
     "reasons": Label(en="Reasons sum to all leads lost or gone cold.", zh="各原因之和等于全部丢单与流失。"),
+    "turnover": Label(
+        en="Leavers to be expected are the sum of everybody's chances, less a matter of luck than who did leave.",
+        zh="预期离职人数为每人离职概率之和，比实际离职人数更少受偶然影响。",
+    ),
     "timing": Label(
         en="Where the plan made it pay: before the discount; held back into the next month.",
         zh="因方案使其合算而调整：提前签单按让利前计；压单计入次月。",

@@ -8,12 +8,16 @@ from results.measure_words import is_level, thing_name
 from results.story.happenings import Happening
 from results.story.teller import Teller, joined, number, number_text, quantity
 from results.story.words import (
+    AT_A_COST,
     AT_STAGE,
     BETWEEN_LEADS,
     CAME,
     COLD,
     EFFORT,
+    EMPTY,
+    LEAVES,
     LOST,
+    NEW,
     NO_PAY,
     NONE_CAME,
     PAY,
@@ -27,6 +31,7 @@ from sim.panel import Floats, Panel
 TOLD_APART = (
     "leads", "touches", "hours", "effort", "won_deals", "lost_deals", "cold_leads", "bookings", "gross_margin",
     "new_customers", "days_to_win", "days_to_loss", "prepaid_used", "collected_margin", "closing_prepaid",
+    "leavers", "leaving_chance", "newcomers", "empty_seats", "hiring_cost",
 )  # fmt: skip
 """Measures that a month's sentences tell by themselves, or that say nothing new beside those that do."""
 SERIES_APART = ("entered:", "lost:", "cold:", "open:", "pay:", "counted:")
@@ -53,6 +58,10 @@ class Month(NamedTuple):
     def value(self, name: str) -> float:
         return float(self.values[self.panel.place(name)])
 
+    def counts(self, name: str) -> bool:
+        """Whether a measure that the scenario may be without counts something."""
+        return any(measure.name == name for measure in self.panel.measures) and self.value(name) > 0
+
     @property
     def values(self) -> Floats:
         values: Floats = self.panel.values[0, self.period, self.place]
@@ -61,6 +70,7 @@ class Month(NamedTuple):
 
 def month_lines(month: Month, teller: Teller) -> Iterator[Line]:
     """Sentences about the month as a whole, with what was signed in between, each at its time."""
+    yield from _seat(month, teller)
     if month.value("effort"):
         usual = number_text(f"{teller.scenario.mind.effort.usual:.2f}")
         yield _whole(told(EFFORT, effort=number_text(f"{month.value('effort'):.2f}"), usual=usual))
@@ -68,6 +78,17 @@ def month_lines(month: Month, teller: Teller) -> Iterator[Line]:
         yield from _leads(month, teller)
     yield from _rest(month, teller)
     yield from _pay(month, teller)
+    if month.counts("leavers"):
+        yield _whole(LEAVES)
+
+
+def _seat(month: Month, teller: Teller) -> Iterator[Line]:
+    """Who sits there this month."""
+    if month.counts("newcomers"):
+        cost = month.value("hiring_cost")
+        yield _whole(told(NEW, cost=told(AT_A_COST, money=teller.money(cost)) if cost else number_text("")))
+    elif month.counts("empty_seats"):
+        yield _whole(EMPTY)
 
 
 def _whole(text: Label) -> Line:

@@ -18,6 +18,8 @@ AUTHORITY = (
 LIMITS = ("authority.limits[0].deal=50000", "authority.limits[1].deal=50000")
 COUNTED = "people.exchange={share: 0}"
 """Leads on their way between desks are counted, and nothing happens to them."""
+MONTHS = Label(en="months", zh="月")
+LEAVING = "turnover={yearly: 0.5, vacancy: 0}"
 SPECIALIST = (
     "people.roles=[{id: presales, name: Presales}]", "people.reps[R6].role=presales", "people.reps[R6].lead_share=0",
     "funnel.presales={role: presales, stages: [proposal], hours: {kind: fixed, mean: 0}}",
@@ -110,5 +112,36 @@ PEOPLE: tuple[Lever, ...] = (
         dose=tuple(f"funnel.stages[{stage}].returns=0.4" for stage in ("needs", "proposal", "negotiation")),
         neutral=tuple(f"funnel.stages[{stage}].returns=0" for stage in ("needs", "proposal", "negotiation")),
         indicator=Indicator(top=("won_deals",)), direction=1,
+    ),
+    Lever(
+        id="turnover", name=Label(en="People who leave", zh="离职率"),
+        about=Label(en="Seats fall empty, newcomers need months to sell like the others: sales fall.",
+                    zh="岗位空缺，新人需数月才能达到同事水平：销售下降。"),
+        requirement=("A12",), paths=("turnover.yearly",), unit=SHARE, base=(), dose=("turnover={yearly: 0.5}",),
+        neutral=("turnover.yearly=0",), indicator=Indicator(top=("bookings",)), direction=-1, replications=64,
+    ),
+    Lever(
+        id="vacancy", name=Label(en="Months a seat is empty", zh="岗位空缺月数"),
+        about=Label(en="How long it takes to find somebody; leads go to colleagues, as far as they have time.",
+                    zh="补员所需时间；期间线索由同事承接，视其精力而定。"),
+        requirement=("A12",), paths=("turnover.vacancy",), unit=MONTHS, base=(LEAVING,), dose=("turnover.vacancy=3",),
+        neutral=("turnover.vacancy=0",), indicator=Indicator(top=("empty_seats",)), direction=1, replications=24,
+    ),
+    Lever(
+        id="newcomers", name=Label(en="Months until newcomers sell like the others", zh="新人成长月数"),
+        about=Label(en="Teaching newcomers sooner: they sell like their colleagues from the first month.",
+                    zh="更快带教新人：从首月起达到同事水平。"),
+        requirement=("A12",), paths=("turnover.newcomers.months", "turnover.newcomers.start"), unit=MONTHS,
+        base=(LEAVING,), dose=("turnover.newcomers.months=0",), neutral=("turnover.newcomers.months=6",),
+        indicator=Indicator(top=("bookings",)), direction=1, replications=96,
+    ),
+    Lever(
+        id="aspiration", name=Label(en="Pay against what people are after", zh="薪酬与个人期望"),
+        about=Label(en="Whoever is after more than she is paid is more likely to leave.",
+                    zh="个人收入期望高于实得者更易离职。"),
+        requirement=("A12",), paths=("people.reps[*].aspires", "turnover.pay", "turnover.elsewhere"), unit=MONEY,
+        base=("turnover={yearly: 0.3}",), dose=("turnover.pay=3", "people.reps[R1].aspires=1000000"),
+        neutral=("turnover.pay=0",),
+        indicator=Indicator(top=("leaving_chance",), reps=("R1",)), direction=1, replications=24,
     ),
 )  # fmt: skip

@@ -25,6 +25,7 @@ from sim.world.selling import Selling
 from sim.world.standards import Standards
 from sim.world.timing import Timing
 from sim.world.tools import Tools
+from sim.world.turnover import Seats, Turnover, seats_of, with_own_seats
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
@@ -76,7 +77,8 @@ class Floor(NamedTuple):
     are drawn, before each rep's are put together. queue: what happens next. waiting: WAITING rows by desk.
     free: when each hand is free; took: as at desks. moving: what of the market changes within the year.
     school: what people know. stage_skill: int [stage], which skill a stage asks for; empty without training.
-    service: customers, where they are lived one by one. replication: int [1], the one that is lived.
+    seats: who sits where, where people may leave. service: customers, where they are lived one by one. replication:
+    int [1], the one that is lived.
     """
 
     weeks: Table
@@ -105,6 +107,8 @@ class Floor(NamedTuple):
     account: Hours
     market: Market
     timing: Timing
+    turnover: Turnover
+    seats: Seats
     stage_skill: Ints
     till: Till
     leads: Table
@@ -130,8 +134,9 @@ def make_floor(world: World, room: int, seed: Word, columns: int, entries: Table
     room: for how many leads. columns: how many measures are counted. entries: rows for what is noted, one by one.
     """
     periods, reps = len(world.period_end), len(world.reps)
+    here = with_own_seats(world) if world.turnover.terms[0].on else world
     book = Book(np.zeros((periods, reps, columns)), world.period_end, np.zeros(1, np.int64), entries)
-    return in_one_place(_furnished(world, room, book, seed), (world, (entries,)))
+    return in_one_place(_furnished(here, room, book, seed), (world, (entries,)))
 
 
 def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
@@ -156,6 +161,7 @@ def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
     )
     return Floor(
         **at_hand,
+        seats=seats_of(world),
         stage_skill=world.learning.stage_skill,
         till=Till(
             book=book,

@@ -16,6 +16,8 @@ from sim.world.selling import Selling
 from sim.world.world import World
 
 Ints = npt.NDArray[np.int64]
+Span = tuple[float, float]
+"""After one instant and up to another."""
 
 
 def leads_of(world: World, seed: Word, replication: int) -> Table:
@@ -32,33 +34,64 @@ def leads_of(world: World, seed: Word, replication: int) -> Table:
 @jit
 def _draw(floor: Floor, deals: Table) -> None:
     """Those alone of a floor (see `leads_of`)."""
-    gather_leads(lent(floor), deals)
+    gather_leads(lent(floor), deals, np.inf)
 
 
 @jit
-def gather_leads(floor: Floor, deals: Table) -> None:
-    """Opening deals, then the year's arrivals by rep and roughly by time; copies of leads that two work.
+def gather_leads(floor: Floor, deals: Table, until: float) -> None:
+    """Opening deals, then arrivals up to an instant by rep and roughly by time; copies of leads that two work.
 
-    Where there is no room for all of them there are none.
+    Where there is no room for all the year's leads there are none.
     """
-    sent, found = _sent(floor), _found(floor)
-    copies = 2 if floor.selling.terms[0].duplicates > 0.0 else 1
-    most = len(deals) + copies * sent.sum() + found.sum()
-    if most > len(floor.drawn):
-        floor.used[1] = most
+    year, span = (-np.inf, np.inf), (-np.inf, until)
+    sent, found = _sent(floor, year), _found(floor, year)
+    if not _is_room(floor, len(deals), sent, found):
         return
     _open(deals, floor.book.end[0], floor.drawn)
-    made = _arrive(floor, len(deals), sent)
-    made = _find(floor, made, found)
+    made = _arrive(floor, len(deals), sent, span)
+    made = _find(floor, made, found, span)
     _by_rep(floor, len(deals), made)
 
 
 @jit
-def _sent(floor: Floor) -> Ints:
-    """Leads that the market sends, by [week, stream]."""
+def gather_month(floor: Floor, month: int) -> None:
+    """A month's arrivals alone, to those who are there in that month: where seats fall empty in the year."""
+    span = (floor.book.end[month], floor.book.end[month + 1])
+    sent, found, made = _sent(floor, span), _found(floor, span), floor.used[0]
+    if not _is_room(floor, made, sent, found):
+        return
+    last = _find(floor, _arrive(floor, made, sent, span), found, span)
+    for i in range(made, last):
+        floor.leads[i] = floor.drawn[i]
+        floor.queue.nodes[floor.queue.desks + i].tie = floor.drawn[i].name
+    floor.used[0] = last
+
+
+@jit
+def _is_room(floor: Floor, made: int, sent: Ints, found: Ints) -> bool:
+    """Whether there is room for as many more; else it is noted how much there should be."""
+    copies = 2 if floor.selling.terms[0].duplicates > 0.0 else 1
+    most = made + copies * sent.sum() + found.sum()
+    if most > len(floor.drawn):
+        floor.used[1] = most
+        return False
+    return True
+
+
+@jit
+def _touches(week: Table, span: Span) -> bool:
+    """Whether some of a week lies after a span's first instant and not after its last."""
+    return bool(week.start < span[1] and week.start + week.days > span[0])
+
+
+@jit
+def _sent(floor: Floor, span: Span) -> Ints:
+    """Leads that the market sends in weeks that touch a span, by [week, stream]."""
     weeks, streams = floor.weeks, floor.streams
     counts = np.zeros((len(weeks), len(streams)), np.int64)
     for week in range(len(weeks)):
+        if not _touches(weeks[week], span):
+            continue
         for s in range(len(streams)):
             worth = floor.worth[streams[s].segment, week]
             counts[week, s] = leads_in_week(streams[s], weeks[week], worth, floor.seed, floor.replication[0])
@@ -66,11 +99,13 @@ def _sent(floor: Floor) -> Ints:
 
 
 @jit
-def _found(floor: Floor) -> Ints:
-    """Leads that reps find themselves, by [week, own stream]."""
+def _found(floor: Floor, span: Span) -> Ints:
+    """Leads that reps find themselves in such weeks, by [week, own stream]."""
     weeks, own = floor.weeks, floor.market.own
     counts = np.zeros((len(weeks), len(own)), np.int64)
     for week in range(len(weeks)):
+        if not _touches(weeks[week], span):
+            continue
         for s in range(len(own)):
             counts[week, s] = leads_in_week(own[s], weeks[week], weeks[week].days, floor.seed, floor.replication[0])
     return counts
@@ -88,8 +123,8 @@ def _open(deals: Table, opening: float, leads: Table) -> None:
 
 
 @jit
-def _arrive(floor: Floor, first: int, counts: Ints) -> int:
-    """Fills in the arrivals week by week, stream by stream, from row `first` on; how many rows there are then."""
+def _arrive(floor: Floor, first: int, counts: Ints, span: Span) -> int:
+    """Fills in a span's arrivals week by week, stream by stream, from row `first` on; how many rows there are then."""
     i, leads, selling, seed, replication = first, floor.drawn, floor.selling, floor.seed, floor.replication[0]
     segments = len(selling.suits[0])
     for w in range(len(floor.weeks)):
@@ -101,6 +136,8 @@ def _arrive(floor: Floor, first: int, counts: Ints) -> int:
             for number in range(counts[w, s]):
                 name = lead_name(stream, week, number)
                 created = week.start + instant(week, floor.days, name, seed, replication)
+                if not span[0] < created <= span[1]:
+                    continue
                 taker = owner(there, created, name, -1, seed, replication)
                 lead = leads[i]
                 _come(lead, name, created, taker, stream)
@@ -126,8 +163,8 @@ def _come(lead: Table, name: Word, created: float, rep: int, stream: Table) -> N
 
 
 @jit
-def _find(floor: Floor, first: int, counts: Ints) -> int:
-    """Fills in reps' own leads, those found while they are there, from row `first` on; how many rows there are then."""
+def _find(floor: Floor, first: int, counts: Ints, span: Span) -> int:
+    """Fills in a span's own leads of reps, found while they are there, from row `first` on; how many rows there are."""
     i, leads, seed, replication = first, floor.drawn, floor.seed, floor.replication[0]
     for w in range(len(floor.weeks)):
         week = floor.weeks[w]
@@ -137,7 +174,7 @@ def _find(floor: Floor, first: int, counts: Ints) -> int:
             for number in range(counts[w, s]):
                 name = lead_name(stream, week, number)
                 created = week.start + instant(week, floor.days, name, seed, replication)
-                if rep.since <= created <= rep.until:
+                if span[0] < created <= span[1] and rep.since <= created <= rep.until:
                     lead = leads[i]
                     lead.name, lead.created, lead.rep, lead.event, lead.source = name, created, stream.rep, COME, OWN
                     lead.segment, lead.channel = stream.segment, stream.channel

@@ -17,12 +17,13 @@ from sim.kernel.client_months import close_customers
 from sim.kernel.clients import BEFORE, count_open, open_stock
 from sim.kernel.floor import Floor, make_floor
 from sim.kernel.hours import close_hours, open_hours, still_occupied
-from sim.kernel.market import gather_leads
+from sim.kernel.market import gather_leads, gather_month
 from sim.kernel.market_now import close_market, open_market
 from sim.kernel.morning import Morning, begin
 from sim.kernel.process import keep_records, open_process, open_tools
 from sim.kernel.timing import book_sale, choose_to_hold, last_days, move_sales, pull_forward
 from sim.kernel.training import close_school, lift_odds, open_school, show_customers
+from sim.kernel.turnover import close_seats, leave_unpaid, open_seats, show_newness
 from sim.kernel.work import close_lead, expect, hand_over_deals, live
 from sim.measures import FIXED, M
 from sim.mind.beliefs import Beliefs
@@ -88,7 +89,7 @@ def live_on(
     for i in range(len(years)):
         begin(morning)
         shop.replication[0] = first + i
-        gather_leads(shop, deals)
+        gather_leads(shop, deals, shop.book.end[0] if shop.turnover.terms[0].on == 1 else np.inf)
         paid[:] = 0
         for month in range(-1, len(shop.book.end) - 1):
             if month < 0:
@@ -174,8 +175,13 @@ def _close_month(
     if floor.market.on == 1:
         close_market(floor.market, floor.moving, book, floor.reps, month, floor.seed, floor.replication[0])
     pay_month(pay, book.sums, month, first_pay, paid)
+    moves = floor.turnover.terms[0].on == 1
+    if moves:
+        leave_unpaid(floor, month, paid)
     for rep in range(len(floor.reps)):
         _pay(book, paid, rep, floor.reps[rep].name, month, first_pay)
+    if moves:
+        close_seats(floor, month, first_pay, paid.shape[1])
 
 
 @jit
@@ -186,6 +192,8 @@ def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, behav
     book = floor.book
     floor.now.shift[:] = 0.0
     floor.now.taken[:] = 0.0
+    if floor.turnover.terms[0].on == 1:
+        _open_seats(floor, month)
     for rep in range(len(floor.reps)):
         effort = 0.0
         if is_there(floor.reps[rep], book.end[month], book.end[month + 1]):
@@ -196,6 +204,17 @@ def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, behav
             sold += book.sums[period, rep, BOOKINGS]
         floor.now.gap[rep] = behind(sold, floor.selling.planned[rep, month])
     _open_activities(floor, month)
+
+
+@jit
+def _open_seats(floor: Floor, month: int) -> None:
+    """Newcomers begin, and the month's leads go to those who are there."""
+    open_seats(floor, month)
+    show_newness(floor, month)
+    here = floor.used[0]
+    gather_month(floor, month)
+    for lead in range(here, floor.used[0]):
+        expect(floor, lead)
 
 
 @jit
@@ -252,7 +271,10 @@ def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, nam
 def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float) -> None:
     """The direct world: the month's sales (`here`, `way`: RESPONSE and DIRECT rows) are signed and paid at its end."""
     fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication[0], floor.reps[rep].name, month)
-    amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune) + floor.moves.carried[rep]
+    amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
+    if floor.turnover.terms[0].on == 1:
+        amount = part_of(amount, floor.seats.worth[rep]) if floor.seats.back[rep] <= month else 0
+    amount += floor.moves.carried[rep]
     floor.moves.carried[rep] = 0
     book_sale(floor, rep, month, amount, part_of(amount, way.margin))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import isinf
 from typing import TYPE_CHECKING
 
+import numpy as np
 import simpy
 from simpy.events import EventPriority
 
@@ -61,7 +62,7 @@ class Desk:
         self.waiting: list[Turn] = []
         for hand in self.hands:
             if hand.since > 0 and not isinf(hand.since):
-                office.env.process(self._greet(hand))
+                office.env.process(self._greet(hand.since))
 
     def ask(self, name: Word, rank: float = 0.0, lead: Lead | None = None) -> Turn:
         """Stands in the queue."""
@@ -103,7 +104,19 @@ class Desk:
             hand.busy = True
             self.waiting.pop(0).called.succeed(hand)
 
-    def _greet(self, hand: Hand) -> Story:
-        """Somebody joins in the year."""
-        yield self.office.env.timeout(hand.since)
+    def somebody_goes(self, rep: int, until: float) -> None:
+        """From an instant on one of those who serve is no longer there."""
+        for hand in self.hands:
+            if hand.rep == rep:
+                hand.until = until
+
+    def somebody_comes(self, rep: int, until: float) -> None:
+        """Somebody new takes her place from the next instant on."""
+        self.somebody_goes(rep, until)
+        now = self.office.env.now
+        self.office.env.process(self._greet(float(np.nextafter(now, np.inf)) - now))
+
+    def _greet(self, days: float) -> Story:
+        """Somebody joins in the year, in so many days."""
+        yield self.office.env.timeout(days)
         self.look_soon()

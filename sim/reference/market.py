@@ -34,53 +34,61 @@ def weeks(office: Office) -> Story:
 
 def _find(office: Office, week: Any, stream: Any) -> None:
     """Leads that a rep finds herself, while she is there."""
-    rep, chance = office.reps[stream.rep], (office.seed, office.replication)
+    chance = office.seed, office.replication
     for number in range(leads_in_week(stream, week, week.days, *chance)):
         name = np.uint64(lead_name(stream, week, number))
-        due = instant(week, office.world.days, name, *chance)
-        time, here = office.env.now + due, office.world.reps[rep.place]
-        if here.since <= time <= here.until:
-            office.env.process(_bring(Lead(office, rep, name, int(stream.segment), int(stream.channel), time), due))
+        office.env.process(_bring(office, stream, name, instant(week, office.world.days, name, *chance)))
 
 
-def _bring(lead: Lead, due: float) -> Story:
-    yield lead.office.env.timeout(due)
+def _bring(office: Office, stream: Any, name: Word, due: float) -> Story:
+    """After `due` days the rep comes upon it."""
+    yield office.env.timeout(due)
+    now, here = office.env.now, office.world.reps[stream.rep]
+    if not here.since <= now <= here.until:
+        return
+    lead = Lead(office, office.reps[stream.rep], name, int(stream.segment), int(stream.channel), now)
     lead.source = OWN
-    if lead.office.market.wants(lead):
+    if office.market.wants(lead):
         lead.come_in()
         lead.note_selling(S.ANSWERS_DUE)
         yield from lead.live()
 
 
 def _send(office: Office, week: Any, worth: float, stream: Any) -> None:
-    world, chance = office.world, (office.seed, office.replication)
-    place = int(stream.territory) * len(world.segments) + int(stream.segment)
-    takers = world.takers[world.takers_first[place] : world.takers_first[place + 1]]
+    chance = office.seed, office.replication
     for number in range(leads_in_week(stream, week, worth, *chance)):
         name = np.uint64(lead_name(stream, week, number))
-        due = instant(week, world.days, name, *chance)
-        time = office.env.now + due
-        first = owner(takers, time, name, -1, *chance)
-        rep = _better_suited(office, takers, first, int(stream.segment), name, time)
-        lead = Lead(office, office.reps[rep], name, int(stream.segment), int(stream.channel), time)
-        lead.source = int(stream.source)
-        office.env.process(_join(lead, due, first))
-        if office.luck(DUPLICATE, name, 0) < world.selling.terms[0].duplicates:
-            _send_a_second(lead, takers, due)
+        office.env.process(_arrive(office, stream, name, instant(week, office.world.days, name, *chance)))
 
 
-def _send_a_second(lead: Lead, takers: Any, due: float) -> None:
+def _arrive(office: Office, stream: Any, name: Word, due: float) -> Story:
+    """After `due` days the lead comes in with one of those who are there then, and joins the queue; sometimes a second
+    rep goes for it, too.
+    """
+    yield office.env.timeout(due)
+    world, now = office.world, office.env.now
+    place = int(stream.territory) * len(world.segments) + int(stream.segment)
+    takers = world.takers[world.takers_first[place] : world.takers_first[place + 1]]
+    first = owner(takers, now, name, -1, office.seed, office.replication)
+    rep = _better_suited(office, takers, first, int(stream.segment), name, now)
+    lead = Lead(office, office.reps[rep], name, int(stream.segment), int(stream.channel), now)
+    lead.source = int(stream.source)
+    if office.luck(DUPLICATE, name, 0) < world.selling.terms[0].duplicates:
+        _send_a_second(lead, takers)
+    yield from _join(lead, first)
+
+
+def _send_a_second(lead: Lead, takers: Any) -> None:
     """Another rep goes for the lead, too."""
     office, name = lead.office, np.uint64(descendant(lead.name, 1))
     other = owner(takers, lead.created, name, lead.rep.place, office.seed, office.replication)
     if other != lead.rep.place:
         copy = Lead(office, office.reps[other], name, lead.segment, lead.channel, lead.created, is_copy=True)
         copy.answered, copy.source = True, lead.source
-        office.env.process(_appear(copy, due))
+        office.env.process(_appear(copy))
 
 
-def _appear(copy: Lead, due: float) -> Story:
-    yield copy.office.env.timeout(due)
+def _appear(copy: Lead) -> Story:
     if copy.office.market.wants(copy):
         yield from copy.live()
 
@@ -96,10 +104,9 @@ def _better_suited(office: Office, takers: Any, first: int, segment: int, name: 
     return best if suits[best] - suits[first] > terms.gap else first
 
 
-def _join(lead: Lead, due: float, first: int) -> Story:
-    """After `due` days the lead comes in, and when it has lain about it joins the queue."""
+def _join(lead: Lead, first: int) -> Story:
+    """The lead comes in, and when it has lain about it joins the queue. first: who had it before it was handed on."""
     office, terms = lead.office, lead.office.world.selling.terms[0]
-    yield office.env.timeout(due)
     if not office.market.wants(lead):
         return
     lead.come_in()

@@ -17,6 +17,8 @@ from sim.pay.engine import pay_month
 from sim.reference.desk import Desk
 from sim.reference.market_now import MarketNow
 from sim.reference.training import School
+from sim.reference.turnover import Staff
+from sim.world.turnover import with_own_seats
 from sim.world.world import World
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Office:
     """Time, chance and the book of one replication; its reps and desks. coming: leads whose customers will sign."""
 
     def __init__(self, world: World, beliefs: Beliefs, seed: int, replication: int, measures: int) -> None:
-        self.world, self.beliefs = world, beliefs
+        self.world, self.beliefs = with_own_seats(world), beliefs
         self.seed, self.replication = np.uint64(seed), replication
         self.env = simpy.Environment()
         self.period = 0
@@ -52,6 +54,7 @@ class Office:
         self.coming: list[Lead] = []
         self.desks = [Desk(self, place) for place in range(len(world.desks.desks))]
         self.reps: list[Rep] = []
+        self.staff = Staff(self)
         self.school = School(self)
         self.market = MarketNow(self)
         self.clientele: Clientele | None = None
@@ -90,4 +93,6 @@ class Office:
         paid = np.zeros((len(self.world.reps), int(table.lines.component[-1]) + 1), np.int64)
         pay_month(table, self.sums, month, first_pay, paid)
         for rep, component in np.argwhere(paid).tolist():
+            if self.staff.is_empty(rep, month):
+                continue
             self.note(rep, self.world.reps[rep].name, first_pay + component, float(paid[rep, component]))

@@ -50,13 +50,14 @@ class Rep:
         terms = self.office.world.terms[0]
         return float(terms.effort_effect * (self.effort - terms.usual))
 
+    def take_back(self) -> None:
+        """What the month before changed of hours and odds."""
+        self.shift[:], self.hours_taken = 0.0, 0.0
+
     def begin_month(self, month: int) -> None:
-        """Effort for the month, from what the plan will pay for it; none while her seat is empty. What the month before
-        changed of hours and odds is taken back.
-        """
+        """Effort for the month, from what the plan will pay for it; none while her seat is empty."""
         office, world = self.office, self.office.world
         sold = float(office.sums[1 : month + 1, self.place, M.BOOKINGS].sum())
-        self.shift[:], self.hours_taken = 0.0, 0.0
         self.gap = behind(sold, float(world.selling.planned[self.place, month]))
         if not is_there(world.reps[self.place], *world.period_end[month : month + 2]):
             self.effort = 0.0
@@ -85,6 +86,8 @@ class Rep:
         here = office.world.response[self.place, month]
         fortune = luck(way.noise, way.noise_cv, office.seed, office.replication, self.name, month)
         amount = sale(here.level, here.effect, self.effort, way.noise, here.sd, here.lot, fortune)
+        if office.staff.on:
+            amount = 0 if office.staff.is_empty(self.place, month) else part_of(amount, office.staff.worth(self.place))
         amount += self.carried
         self.carried = 0
         self.book_sales(amount, part_of(amount, way.margin))

@@ -63,6 +63,9 @@ def _months(office: Office) -> Story:
 def _begin(office: Office, month: int) -> None:
     """A month opens: what people decide, what takes hours and shifts odds, and the hours that are left for leads."""
     for rep in office.reps:
+        rep.take_back()
+    office.staff.open(month)
+    for rep in office.reps:
         rep.begin_month(month)
     office.school.open(month)
     for rep in office.reps:
@@ -90,3 +93,4 @@ def _close(office: Office, month: int) -> None:
     office.school.close(month)
     office.market.close(month)
     office.pay(month)
+    office.staff.close(month)

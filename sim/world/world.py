@@ -28,6 +28,7 @@ from sim.world.standards import Standards, standards_of
 from sim.world.timing import Timing, timing_of
 from sim.world.tools import Tools, tools_of
 from sim.world.training import Learning, learning_of
+from sim.world.turnover import Turnover, turnover_of
 from sim.world.waits import quantiles_table, shapes_of
 
 
@@ -75,6 +76,7 @@ class World(NamedTuple):
     market: Market
     life: Life
     timing: Timing
+    turnover: Turnover
     room: int
 
 
@@ -125,5 +127,6 @@ def make_world(scenario: Scenario) -> World:
         market=market_of(scenario, first["market"]),
         life=life,
         timing=timing_of(scenario, pay, first["timing"]),
+        turnover=turnover_of(scenario, odds, first["turnover"]),
         room=leads_of_customers(life),
     )

@@ -93,7 +93,20 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
     if (dice := Dice(number, "random timing")).chance(0.4):
         days = {"pull": dice.one([0, 5, 15, 60]), "hold": dice.one([0, 3, 8, 40])}
         world["mind"]["timing"] = days | {"discount": dice.one([0, 0.01, 0.1])}
+    if (dice := Dice(number, "random turnover")).chance(0.4):
+        world["turnover"] = _turnover(dice, people)
     return world
+
+
+def _turnover(dice: Dice, people: Written) -> Written:
+    """More people leave than anywhere; some are after more than they get."""
+    for rep in people["reps"]:
+        if dice.chance(0.3):
+            rep["aspires"] = dice.one([0, 1000, 1_000_000])
+    pushes = {key: dice.number(0, 3) for key in ("pay", "attainment", "peers", "fairness") if dice.chance(0.6)}
+    newcomers = {"start": dice.number(0.1, 1), "months": dice.one([0, 1, 6]), "differ": dice.one([0, 0.4])}
+    more = {"tenure": dice.number(0, 1), "vacancy": dice.one([0, 0.5, 2, 5]), "cost": dice.whole(0, 5000)}
+    return {"yearly": dice.number(0.3, 0.95), **pushes, **more, "newcomers": newcomers}
 
 
 def _company(dice: Dice) -> Written:
