@@ -18,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 BOOKINGS = place(M.BOOKINGS)
 INVOICED, COLLECTED, BAD = place(M.INVOICED), place(M.COLLECTED), place(M.BAD_DEBT)
-COLLECTED_MARGIN = place(M.COLLECTED_MARGIN)
+MARGIN, COLLECTED_MARGIN = place(M.GROSS_MARGIN), place(M.COLLECTED_MARGIN)
 PREPAID, PREPAID_USED = place(M.PREPAID), place(M.PREPAID_USED)
 UNBILLED, RECEIVABLE = place(M.CLOSING_UNBILLED), place(M.CLOSING_RECEIVABLE)
 PREPAYMENTS = place(M.CLOSING_PREPAID)
@@ -81,6 +81,15 @@ def open_books(till: Till, orders: Table, invoices: Table) -> None:
         count_deal(till.watch, book, bill.rep, bill.name, opening, BOOKINGS, bill.amount, unknown(), 0.0)
         left = uniform(till.seed, till.replication[0], OPENING, bill.name, 0)
         _bill(till, bill.rep, bill.name, opening, bill.amount, 0, left, unknown())
+
+
+@jit
+def book_sale(till: Till, rep: int, name: Word, time: float, amount: int, margin: int) -> None:
+    """Sales without deals are signed, delivered and paid at once."""
+    for measure in (BOOKINGS, INVOICED, COLLECTED):
+        count_deal(till.watch, till.book, rep, name, time, measure, amount, unknown(), 0.0)
+    for measure in (MARGIN, COLLECTED_MARGIN):
+        count_deal(till.watch, till.book, rep, name, time, measure, margin, unknown(), 0.0)
 
 
 @jit

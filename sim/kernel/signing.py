@@ -8,7 +8,6 @@ from sim.kernel.floor import Floor
 from sim.kernel.lead import APPROVED, SIGN, SIGNED, STAND
 from sim.kernel.market_now import count_contract, kept_part
 from sim.measured.selling import S
-from sim.measured.timing import T
 from sim.measures import M
 from sim.rules.duties import breach_chance, discount_given
 from sim.rules.funnel import in_ticks
@@ -22,7 +21,7 @@ APPROVALS, APPROVAL_DAYS = place(S.APPROVALS), place(S.APPROVAL_DAYS)
 COUNTERSIGNS, COUNTERSIGN_DAYS = place(S.COUNTERSIGNS), place(S.COUNTERSIGN_DAYS)
 VIOLATIONS, LEAKAGE, JOINT_DEALS = place(S.VIOLATIONS), place(S.LEAKAGE), place(S.JOINT_DEALS)
 LIST_VALUE, DISCOUNTED = place(S.LIST_VALUE), place(S.DISCOUNT)
-HELD_BACK, ONE = place(T.HELD_ORDERS), place(1)
+ONE = place(1)
 
 
 @jit
@@ -91,13 +90,6 @@ def approved(floor: Floor, lead: int, time: float) -> bool:
     note(floor.book, time, row.rep, row.name, first + (APPROVALS if again else COUNTERSIGNS), 1.0)
     note(floor.book, time, row.rep, row.name, first + (APPROVAL_DAYS if again else COUNTERSIGN_DAYS), days)
     return not again or row.value - row.given <= floor.selling.limits[floor.now.level[row.rep]].sign
-
-
-@jit
-def hold_back(floor: Floor, lead: int) -> None:
-    """A contract that could be signed now waits for the next month."""
-    row, first = floor.leads[lead], floor.timing.terms[0].first
-    note(floor.book, row.asked, row.rep, row.name, first + HELD_BACK, float(row.value - row.given))
 
 
 @jit

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from sim.jit import jit
 from sim.kernel.book import note, place
-from sim.kernel.cash import count_deal, unknown
+from sim.kernel.cash import book_sale
 from sim.kernel.floor import Floor
 from sim.kernel.lead import AGREED
 from sim.kernel.market_now import kept_part
@@ -19,21 +19,18 @@ from sim.mind.beliefs import Beliefs
 from sim.mind.timing import Moment, worth_of_moving
 from sim.pay.table import PayTable
 from sim.rules.money import MICRO, part_of
-from sim.rules.presence import is_there
-from sim.rules.timing import PARTS, movable
+from sim.rules.timing import PARTS, given_early, last_days_from, movable
 from sim.tables import Table
 
 Floats = npt.NDArray[np.float64]
 PULLED, GIVEN, HELD_BACK = place(T.PULLED_ORDERS), place(T.EARLY_DISCOUNTS), place(T.HELD_ORDERS)
 BOOKINGS, MARGIN, WON = place(M.BOOKINGS), place(M.GROSS_MARGIN), place(M.WON_DEALS)
-INVOICED, COLLECTED, COLLECTED_MARGIN = place(M.INVOICED), place(M.COLLECTED), place(M.COLLECTED_MARGIN)
 
 
 @jit
 def last_days(floor: Floor, month: int) -> float:
     """The instant from which signatures can wait for the next month."""
-    first = np.nextafter(floor.book.end[month], np.inf)
-    return float(max(first, floor.book.end[month + 1] - floor.timing.terms[0].hold))
+    return last_days_from(floor.book.end[month], floor.book.end[month + 1], floor.timing.terms[0].hold)
 
 
 @jit
@@ -55,6 +52,13 @@ def choose_to_hold(floor: Floor, pay: PayTable, beliefs: Beliefs, behaviour: Tab
 
 
 @jit
+def hold_back(floor: Floor, lead: int) -> None:
+    """A contract that could be signed now waits for the next month."""
+    row, first = floor.leads[lead], floor.timing.terms[0].first
+    note(floor.book, row.asked, row.rep, row.name, first + HELD_BACK, float(row.value - row.given))
+
+
+@jit
 def pull_forward(floor: Floor, pay: PayTable, beliefs: Beliefs, behaviour: Table, month: int) -> None:
     """As a month ends everybody has as many of the next orders signed early as pays best, the soonest first."""
     end, reach = floor.book.end[month + 1], floor.timing.terms[0].pull
@@ -72,7 +76,7 @@ def pull_forward(floor: Floor, pay: PayTable, beliefs: Beliefs, behaviour: Table
             coming[at] = lead
             count += 1
     for rep in range(len(floor.reps)):
-        if is_there(floor.reps[rep], floor.book.end[month], end) and floor.reps[rep].until >= end:
+        if floor.reps[rep].since <= end <= floor.reps[rep].until:
             best = _best_count(floor, pay, beliefs, behaviour[rep], rep, month, coming[:count])
             for at in range(count):
                 if best > 0 and floor.leads[coming[at]].rep == rep:
@@ -100,7 +104,7 @@ def _alone(floor: Floor, lead: int) -> bool:
     terms = floor.selling.terms[0]
     set_terms(row, segment, floor.parts, terms, kept, floor.seed, floor.replication[0])
     amount = row.value - row.given
-    given = row.given + part_of(amount, floor.timing.terms[0].discount)
+    given = row.given + given_early(amount, floor.timing.terms[0].discount)
     return bool(amount <= min(limit.deal, limit.sign) and given <= part_of(row.value, limit.discount))
 
 
@@ -119,7 +123,7 @@ def _best_count(
             most = worth_of_moving(way, pay, beliefs, floor.timing.counts, floor.book.sums, rep, moment)
         value = row.value - row.given
         margin = part_of(row.value, floor.segments[row.segment].margin) - row.given
-        given = part_of(value, floor.timing.terms[0].discount)
+        given = given_early(value, floor.timing.terms[0].discount)
         now[0] += value - given
         now[1] += margin - given
         now[2] += 1.0
@@ -140,7 +144,7 @@ def _sign_early(floor: Floor, lead: int, time: float) -> None:
     row, first = floor.leads[lead], floor.timing.terms[0].first
     if row.comes <= floor.book.end[-1]:
         remove(floor.queue, floor.desks.group[row.rep], floor.queue.desks + lead)
-    given = part_of(row.value - row.given, floor.timing.terms[0].discount)
+    given = given_early(row.value - row.given, floor.timing.terms[0].discount)
     note(floor.book, time, row.rep, row.name, first + PULLED, float(row.value - row.given))
     if given != 0:
         note(floor.book, time, row.rep, row.name, first + GIVEN, float(given))
@@ -181,7 +185,7 @@ def _worth_moved(
     floor: Floor, pay: PayTable, beliefs: Beliefs, way: Any, direct: Any, rep: int, month: int, moved: int
 ) -> float:
     now, later = np.zeros(3), np.zeros(3)
-    given = part_of(moved, floor.timing.terms[0].discount) if moved > 0 else 0
+    given = given_early(moved, floor.timing.terms[0].discount)
     now[0], now[1] = moved - given, moved * (direct.margin / MICRO) - given
     later[0], later[1] = -moved, -moved * (direct.margin / MICRO)
     moment = Moment(month, 0.0, now, later)
@@ -192,7 +196,7 @@ def _worth_moved(
 def _move(floor: Floor, direct: Any, rep: int, month: int, moved: int) -> None:
     """Noted as the month ends; the next one begins with as much less, or more."""
     time, name, first = floor.book.end[month + 1], floor.reps[rep].name, floor.timing.terms[0].first
-    given = part_of(moved, floor.timing.terms[0].discount) if moved > 0 else 0
+    given = given_early(moved, floor.timing.terms[0].discount)
     margin = part_of(moved, direct.margin) - given
     if moved > 0:
         note(floor.book, time, rep, name, first + PULLED, float(moved))
@@ -200,15 +204,5 @@ def _move(floor: Floor, direct: Any, rep: int, month: int, moved: int) -> None:
             note(floor.book, time, rep, name, first + GIVEN, float(given))
     else:
         note(floor.book, time, rep, name, first + HELD_BACK, float(-moved))
-    book_sale(floor, rep, month, moved - given, margin)
+    book_sale(floor.till, rep, name, time, moved - given, margin)
     floor.moves.carried[rep] = -moved
-
-
-@jit
-def book_sale(floor: Floor, rep: int, month: int, amount: int, margin: int) -> None:
-    """A month's sales are signed, delivered and paid at its end."""
-    book, name, time = floor.book, floor.reps[rep].name, floor.book.end[month + 1]
-    for measure in (BOOKINGS, INVOICED, COLLECTED):
-        count_deal(floor.till.watch, book, rep, name, time, measure, amount, unknown(), 0.0)
-    for measure in (MARGIN, COLLECTED_MARGIN):
-        count_deal(floor.till.watch, book, rep, name, time, measure, margin, unknown(), 0.0)

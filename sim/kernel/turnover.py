@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from sim.jit import jit
 from sim.kernel.book import note, place
-from sim.kernel.desk import call, free_hand
 from sim.kernel.floor import Floor
+from sim.kernel.work import call_when_free
 from sim.measured.turnover import U
 from sim.measures import M
 from sim.rules.money import MICRO
@@ -44,7 +44,7 @@ def open_seats(floor: Floor, month: int) -> None:
             note(book, at, rep, name, first + NEWCOMERS, 1.0)
             note(book, at, rep, name, first + COST, float(turnover.terms[0].cost))
             _forget(floor, rep)
-            _sit_down(floor, rep, at)
+            call_when_free(floor, floor.desks.group[rep], floor.desks.own[rep], at)
         elif seats.back[rep] != FILLED:
             note(book, at, rep, name, first + EMPTY, 1.0)
 
@@ -67,15 +67,6 @@ def _forget(floor: Floor, rep: int) -> None:
             school.before[rep, course, slot] = -1
     school.raised[rep] = 0
     school.level[rep] = learning.level[rep]
-
-
-@jit
-def _sit_down(floor: Floor, rep: int, time: float) -> None:
-    """What was left on the desk is looked at."""
-    desk = floor.desks.own[rep]
-    if floor.waiting[desk].first >= 0:
-        _, free = free_hand(floor.desks.desks, floor.desks.hands, floor.free, floor.took, desk, time)
-        call(floor.waiting, floor.queue, floor.desks.group[rep], desk, max(free, time))
 
 
 @jit

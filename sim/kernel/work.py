@@ -33,7 +33,8 @@ from sim.kernel.lead import (
 from sim.kernel.market_now import count_lead, count_loss, fit_and_value, is_wanted
 from sim.kernel.process import SAVED, moved, work_steps
 from sim.kernel.queue import Queue, pop, push, remove
-from sim.kernel.signing import approved, hold_back, sign, talk_terms
+from sim.kernel.signing import approved, sign, talk_terms
+from sim.kernel.timing import hold_back
 from sim.measured.selling import S
 from sim.measures import FIXED, M
 from sim.rules.duties import ROUND, gives_up, response_factor
@@ -81,12 +82,7 @@ def live(floor: Floor, group: int, until: float) -> None:
                 hand, free = free_hand(desks, hands, floor.free, floor.took, desk, time)
                 if looks:
                     lead = floor.waiting[desk].first
-                    if lead < 0:
-                        break
-                    if free > time:
-                        end_look(desks, floor.took, desk)
-                        hand, free = free_hand(desks, hands, floor.free, floor.took, desk, time)
-                        call(floor.waiting, queue, group, desk, max(free, time))
+                    if lead < 0 or free > time:
                         break
                     step_out(floor.leads, floor.waiting, desk, lead)
                     floor.took[hand] = 1
@@ -104,6 +100,7 @@ def live(floor: Floor, group: int, until: float) -> None:
             lead = -1
         if node < queue.desks:
             end_look(desks, floor.took, node)
+            call_when_free(floor, group, node, time)
 
 
 @jit
@@ -128,8 +125,15 @@ def _wait(floor: Floor, group: int, desk: int, lead: int, time: float) -> None:
             row.late, row.event = 1, LATE
             push(floor.queue, group, floor.queue.desks + lead, late)
     stand_in(floor.leads, floor.waiting, desk, lead, time, rank)
-    _, free = free_hand(floor.desks.desks, floor.desks.hands, floor.free, floor.took, desk, time)
-    call(floor.waiting, floor.queue, group, desk, max(free, time))
+    call_when_free(floor, group, desk, time)
+
+
+@jit
+def call_when_free(floor: Floor, group: int, desk: int, time: float) -> None:
+    """Whoever waits at a desk will be looked at when somebody there is free."""
+    if floor.waiting[desk].first >= 0:
+        _, free = free_hand(floor.desks.desks, floor.desks.hands, floor.free, floor.took, desk, time)
+        call(floor.waiting, floor.queue, group, desk, max(free, time))
 
 
 @jit

@@ -11,7 +11,7 @@ from sim.draws import Word
 from sim.jit import jit
 from sim.kernel.book import Book, note, place
 from sim.kernel.care import plan_care
-from sim.kernel.cash import open_books
+from sim.kernel.cash import book_sale, open_books
 from sim.kernel.client_leads import Inbox, bring_leads
 from sim.kernel.client_months import close_customers
 from sim.kernel.clients import BEFORE, count_open, open_stock
@@ -21,7 +21,7 @@ from sim.kernel.market import gather_leads, gather_month
 from sim.kernel.market_now import close_market, open_market
 from sim.kernel.morning import Morning, begin
 from sim.kernel.process import keep_records, open_process, open_tools
-from sim.kernel.timing import book_sale, choose_to_hold, last_days, move_sales, pull_forward
+from sim.kernel.timing import choose_to_hold, last_days, move_sales, pull_forward
 from sim.kernel.training import close_school, lift_odds, open_school, show_customers
 from sim.kernel.turnover import close_seats, leave_unpaid, open_seats, show_newness
 from sim.kernel.work import close_lead, expect, hand_over_deals, live
@@ -276,7 +276,8 @@ def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float
         amount = part_of(amount, floor.seats.worth[rep]) if floor.seats.back[rep] <= month else 0
     amount += floor.moves.carried[rep]
     floor.moves.carried[rep] = 0
-    book_sale(floor, rep, month, amount, part_of(amount, way.margin))
+    name, end = floor.reps[rep].name, floor.book.end[month + 1]
+    book_sale(floor.till, rep, name, end, amount, part_of(amount, way.margin))
 
 
 @jit

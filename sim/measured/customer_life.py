@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from scenarios.market import FunnelMarket
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure, Unit
+from sim.measured.group import Group, Measure, Unit, named
 
 
 class C(IntEnum):
@@ -124,7 +124,7 @@ def wanted(scenario: Scenario) -> bool:
 def _of(scenario: Scenario) -> tuple[Measure, ...]:
     if not wanted(scenario) or not isinstance(scenario.market, FunnelMarket):
         return ()
-    fixed = [Measure(c.name.lower(), *_FIXED[c]) for c in C]
+    fixed = named(C, _FIXED)
     segments = scenario.market.segments
     told = zip(BY_SEGMENT, _OF_SEGMENT, strict=True)
     return (*fixed, *(Measure(f"{what}:{s.id}", "count", text) for what, text in told for s in segments))

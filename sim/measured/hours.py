@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure
+from sim.measured.group import Group, Measure, named
 
 
 class H(IntEnum):
@@ -30,7 +30,7 @@ _TOLD: tuple[str, ...] = (
 
 
 def _of(scenario: Scenario) -> tuple[Measure, ...]:
-    return tuple(Measure(h.name.lower(), "hours", _TOLD[h]) for h in H) if scenario.time else ()
+    return named(H, (("hours", told) for told in _TOLD)) if scenario.time else ()
 
 
 HOURS = Group("hours", _of)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scenarios.base import Label
 from scenarios.market import FunnelMarket
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure, Unit
+from sim.measured.group import Group, Measure, Unit, named
 
 
 class K(IntEnum):
@@ -135,7 +135,7 @@ def _series(scenario: Scenario) -> tuple[tuple[tuple[Series, ...], Sequence[tupl
 def _of(scenario: Scenario) -> tuple[Measure, ...]:
     if not has_market(scenario):
         return ()
-    told = [Measure(k.name.lower(), *_FIXED[k]) for k in K]
+    told = [*named(K, _FIXED)]
     told += [Measure(f"lost_reason:{reason}", unit, definition) for reason, unit, definition in REASONS]
     for series, things in _series(scenario)[1:]:
         told += [

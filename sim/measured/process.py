@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure, Unit
+from sim.measured.group import Group, Measure, Unit, named
 
 
 class P(IntEnum):
@@ -50,7 +50,7 @@ def _of(scenario: Scenario) -> tuple[Measure, ...]:
     process = scenario.funnel.process if scenario.funnel else None
     if process is None:
         return ()
-    fixed = [Measure(p.name.lower(), *_TOLD[p]) for p in P]
+    fixed = named(P, _TOLD)
     done = [Measure(f"done:{step.id}", "count", "Leads with which this step was done.") for step in process.steps]
     missing = [Measure(f"missing:{step.id}", "count", "Leads with which it was left out.") for step in process.steps]
     return (*fixed, *done, *missing)

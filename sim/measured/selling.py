@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure, Unit
+from sim.measured.group import Group, Measure, Unit, named
 
 
 class S(IntEnum):
@@ -66,7 +66,7 @@ def has_selling(s: Scenario) -> bool:
 def _of(scenario: Scenario) -> tuple[Measure, ...]:
     if scenario.funnel is None or not has_selling(scenario):
         return ()
-    fixed = [Measure(m.name.lower(), *_SELLING[m]) for m in S]
+    fixed = named(S, _SELLING)
     told = "Leads that said no at this stage and were given back to be worked anew."
     return (*fixed, *(Measure(f"returned:{stage.id}", "count", told) for stage in scenario.funnel.stages))
 

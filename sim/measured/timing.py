@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure
+from sim.measured.group import Group, Measure, named
 
 
 class T(IntEnum):
@@ -22,7 +22,7 @@ _TOLD: tuple[str, ...] = (
 
 
 def _of(scenario: Scenario) -> tuple[Measure, ...]:
-    return tuple(Measure(t.name.lower(), "money", _TOLD[t]) for t in T) if scenario.mind.timing.plays else ()
+    return named(T, (("money", told) for told in _TOLD)) if scenario.mind.timing.plays else ()
 
 
 TIMING = Group("timing", _of)

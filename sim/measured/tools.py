@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure, Unit
+from sim.measured.group import Group, Measure, Unit, named
 
 
 class W(IntEnum):
@@ -25,7 +25,7 @@ def _of(scenario: Scenario) -> tuple[Measure, ...]:
     if not scenario.tools:
         return ()
     level = "Share of the work that the rep does with it, 0 to 1, in the month; not to be added up."
-    fixed = [Measure(w.name.lower(), *_TOLD[w]) for w in W]
+    fixed = named(W, _TOLD)
     return (*fixed, *(Measure(f"adoption:{tool.id}", "score", level) for tool in scenario.tools))
 
 

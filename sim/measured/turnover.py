@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from scenarios.scenario import Scenario
-from sim.measured.group import Group, Measure, Unit
+from sim.measured.group import Group, Measure, Unit, named
 
 
 class U(IntEnum):
@@ -26,7 +26,7 @@ _TOLD: tuple[tuple[Unit, str], ...] = (
 
 
 def _of(scenario: Scenario) -> tuple[Measure, ...]:
-    return tuple(Measure(u.name.lower(), *_TOLD[u]) for u in U) if scenario.turnover else ()
+    return named(U, _TOLD) if scenario.turnover else ()
 
 
 TURNOVER = Group("turnover", _of)

@@ -109,8 +109,6 @@ class Lead:
         yield env.timeout(days)
         if yes and self.worked:
             note_move(self.office, self.rep.place, self.name, self.stage, self.worked.clean)
-        if self in self.office.coming:
-            self.office.coming.remove(self)
         if not self.is_open:
             return
         if not yes and self.luck(RETURN) < world.selling.returns[self.stage]:

@@ -41,7 +41,9 @@ class UnderWay(Protocol):
 
 
 class Office:
-    """Time, chance and the book of one replication; its reps and desks. coming: leads whose customers will sign."""
+    """Time, chance and the book of one replication; its reps and desks. coming: leads whose customers will
+    sign, or have signed.
+    """
 
     def __init__(self, world: World, beliefs: Beliefs, seed: int, replication: int, measures: int) -> None:
         self.world, self.beliefs = with_own_seats(world), beliefs

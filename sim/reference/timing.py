@@ -13,7 +13,7 @@ from sim.mind.timing import Moment, worth_of_moving
 from sim.reference.deal import sign, terms_of
 from sim.reference.office import MONTH_CLOSES, Office, Story
 from sim.rules.money import MICRO, part_of
-from sim.rules.timing import PARTS, movable
+from sim.rules.timing import PARTS, given_early, last_days_from, movable
 
 if TYPE_CHECKING:
     from sim.reference.lead import Lead
@@ -26,7 +26,7 @@ def last_days(office: Office) -> Story:
     """Before each month's last days everybody decides whether what they may bring is to wait."""
     ends, hold = office.world.period_end, float(office.world.timing.terms[0].hold)
     for month in range(len(ends) - 1):
-        begin = max(np.nextafter(ends[month], np.inf), ends[month + 1] - hold)
+        begin = last_days_from(ends[month], ends[month + 1], hold)
         yield office.at(begin, MONTH_CLOSES)
         left = float((ends[month + 1] - begin) / (ends[month + 1] - ends[month]))
         for rep in office.reps:
@@ -43,7 +43,7 @@ def _waiting_pays(rep: Rep, month: int, left: float) -> bool:
 def pull_forward(office: Office, month: int) -> None:
     """As a month ends everybody has as many of the next orders signed early as pays best, the soonest first."""
     end, reach = float(office.world.period_end[month + 1]), float(office.world.timing.terms[0].pull)
-    coming = [lead for lead in office.coming if lead.is_open and lead.comes <= end + reach and _alone(lead)]
+    coming = [lead for lead in office.coming if lead.is_open and end < lead.comes <= end + reach and _alone(lead)]
     coming.sort(key=lambda lead: (lead.comes, lead.name))
     for rep in office.reps:
         rep.holds = False
@@ -105,7 +105,7 @@ def move_sales(rep: Rep, month: int) -> None:
 
 def _early(office: Office, amount: int) -> int:
     """What is given for signing early."""
-    return int(part_of(amount, office.world.timing.terms[0].discount)) if amount > 0 else 0
+    return given_early(amount, office.world.timing.terms[0].discount)
 
 
 def _worth(rep: Rep, moment: Moment) -> float:
