@@ -38,6 +38,12 @@ def jit_as(signature: str) -> Callable[[F], F]:
     return lambda function: _compiled(function, signature)
 
 
+def compile_for(function: Callable[..., Any], *given: Any) -> None:
+    """Compiles a formula for arguments of these kinds, without running it."""
+    compiler: Any = numba
+    cast(Any, function).compile(tuple(compiler.typeof(each) for each in given))
+
+
 def _compiled(function: F, signature: str | None) -> F:
     """Compiles without fastmath: two engines must agree to the bit.  Division by zero gives inf or nan.
 

@@ -185,6 +185,15 @@ def _close_month(
 
 
 @jit
+def close_alone(
+    floor: Floor, month: int, direct: Table, response: Table, beliefs: Beliefs, pay: PayTable, behaviour: Table,
+    paid: npt.NDArray[np.int64],
+) -> None:  # fmt: skip
+    """A month's close by itself: a third of the compiler's work, which can so be done beside the rest."""
+    _close_month(lent(floor), month, direct[0], response, lent(beliefs), lent(pay), behaviour, paid)
+
+
+@jit
 def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, behaviour: Table) -> None:
     """Everybody decides how hard to work, and sees how far behind target she is; what the month before changed of
     hours and odds is taken back.
