@@ -3,7 +3,6 @@
 Run from anywhere: python docs/generate.py
 """
 
-import ast
 import inspect
 import re
 import sys
@@ -32,6 +31,7 @@ from scenarios.difference import written_form  # noqa: E402
 from scenarios.kpis import KPIS, Kpi, known_measures  # noqa: E402
 from scenarios.levers import FAMILIES, Lever  # noqa: E402
 from scenarios.load import LIBRARY, library, load  # noqa: E402
+from scenarios.meanings import meanings  # noqa: E402
 from scenarios.plan_file import PlanFile  # noqa: E402
 from scenarios.scenario import Scenario  # noqa: E402
 from sim.measures import measures  # noqa: E402
@@ -288,24 +288,11 @@ def _default(field: FieldInfo) -> str:
 
 
 def _meaning(record: type[BaseModel], name: str, field: FieldInfo) -> str:
-    told = field.description or _docstrings(record).get(name, "")
+    told = meanings(record).get(name, "")
     if not told:
         told = next((_doc(option) for option, _ in _options(field.annotation) if _is_record(option)), "")
         told = told.split("\n\n")[0] if len(_options(field.annotation)) == 1 else ""
     return " ".join(told.split())
-
-
-@cache
-def _docstrings(record: type[BaseModel]) -> dict[str, str]:
-    """The strings written below a record's own fields and those of the records it is made from."""
-    found: dict[str, str] = {}
-    for part in reversed([part for part in record.__mro__ if part.__module__.startswith("scenarios.")]):
-        body = ast.parse(inspect.getsource(part)).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, told in zip(body.body, body.body[1:], strict=False):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(told, ast.Expr):
-                found[field.target.id] = inspect.cleandoc(str(ast.literal_eval(told.value)))
-    return found
 
 
 def _doc(record: type[BaseModel]) -> str:

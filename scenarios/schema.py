@@ -6,6 +6,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from scenarios.base import ID_FORM
+from scenarios.meanings import meanings
 from scenarios.scenario import Scenario
 
 EXTENDS = "A bundled scenario or the path of a file; this file's values go over it."
@@ -33,7 +34,15 @@ def file_schema() -> dict[str, Any]:
 
 
 class _Written(GenerateJsonSchema):
-    """Amounts are written as numbers, never as text."""
+    """Amounts are written as numbers, never as text; keys are explained by what stands below them."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        written: JsonSchemaValue = super().model_schema(schema)
+        fields = schema["cls"].model_fields
+        for key, meaning in meanings(schema["cls"]).items():
+            if key in fields:
+                written["properties"][fields[key].alias or key]["description"] = meaning
+        return written
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
         number: JsonSchemaValue = super().decimal_schema(schema)["anyOf"][0]
