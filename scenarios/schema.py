@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -38,8 +39,9 @@ class _Written(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         written: JsonSchemaValue = super().model_schema(schema)
-        fields = schema["cls"].model_fields
-        for key, meaning in meanings(schema["cls"]).items():
+        record: type[BaseModel] = schema["cls"]
+        fields = record.model_fields
+        for key, meaning in meanings(record).items():
             if key in fields:
                 written["properties"][fields[key].alias or key]["description"] = meaning
         return written
