@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from results.conversion import as_it_reads, lives_of, won_by
+from results.latest import latest, rows_of
 from results.writing import written_whole
 from sim.log import Log
 from sim.measures import Measure
@@ -66,11 +67,10 @@ def ages_of(logs: Iterable[Log], measures: tuple[Measure, ...], opens: float) ->
 
 def _days_at(log: Log, entered: int, still: int) -> Floats:
     """Days from a lead's last coming to a stage to the year's end, of those that are still there."""
-    rows = log.entries
-    came = rows[rows["measure"] == entered]
-    left = rows[rows["measure"] == still]
-    last = {int(row["who"]): float(row["time"]) for row in came}
-    return np.array([float(row["time"]) - last[int(row["who"])] for row in left if int(row["who"]) in last])
+    time, what = log.entries["time"], log.entries["measure"]
+    left = np.flatnonzero(what == still)
+    came = rows_of(log.entries["who"][left], *latest(log, what == entered))
+    return np.asarray((time[left] - time[came])[came >= 0], np.float64)
 
 
 def _banded(stage: str, days: Floats, years: int) -> StageAges:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from results.latest import latest, rows_of
 from sim.log import Log
 from sim.measures import Measure
 
@@ -30,21 +31,19 @@ class Lives(NamedTuple):
 def lives_of(logs: Iterable[Log], measures: Sequence[Measure], opens: float) -> Lives:
     """Every lead of some years that came in after the year opened, at `opens` working days of the simulation."""
     names = [measure.name for measure in measures]
-    ends = {names.index("won_deals"): WON, names.index("lost_deals"): LOST, names.index("cold_leads"): LOST}
-    came_in, found = names.index("leads"), []
+    came_in, won = names.index("leads"), names.index("won_deals")
+    ends = (won, names.index("lost_deals"), names.index("cold_leads"))
+    found = [np.zeros((3, 0))]
     for log in logs:
-        rows, last = log.entries, float(log.entries["time"].max(initial=0.0))
-        begun = {int(row["who"]): float(row["time"]) for row in rows[rows["measure"] == came_in]}
-        ended = {
-            int(row["who"]): (float(row["time"]), ends[int(row["measure"])])
-            for row in rows[np.isin(rows["measure"], list(ends))]
-        }
-        for who, came in begun.items():
-            if came > opens:
-                until, how = ended.get(who, (last, OPEN))
-                found.append((came, until - came, how))
-    columns = np.array(found, np.float64).reshape(-1, 3).T
-    return Lives(columns[0], columns[1], columns[2].astype(np.int64))
+        time, what = log.entries["time"], log.entries["measure"]
+        who, row = latest(log, what == came_in)
+        end = rows_of(who, *latest(log, np.isin(what, ends)))
+        until = np.where(end < 0, time.max(initial=0.0), time[end])
+        how = np.where(end < 0, OPEN, np.where(what[end] == won, WON, LOST))
+        during = time[row] > opens
+        found.append(np.array([time[row], until - time[row], how])[:, during][:, np.argsort(row[during])])
+    came, days, how = np.concatenate(found, axis=1)
+    return Lives(came, days, how.astype(np.int64))
 
 
 def won_by(lives: Lives, ages: Sequence[float] = AGES) -> tuple[float, ...]:
