@@ -5,7 +5,10 @@ Pydantic could collect it while the records are made, but then every start of th
 
 import ast
 import inspect
+import sys
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -15,17 +18,19 @@ def meanings(record: type[BaseModel]) -> dict[str, str]:
     """Field → the text below it, of a record's own fields and those of the records it is made from."""
     found: dict[str, str] = {}
     for part in reversed([part for part in record.__mro__ if part.__module__.startswith("scenarios.")]):
-        for field, below in _fields(part):
-            found[field] = below
+        found |= _written(part.__module__)[part.__name__]
     return found
 
 
-def _fields(record: type) -> list[tuple[str, str]]:
-    body = ast.parse(inspect.getsource(record)).body[0]
-    assert isinstance(body, ast.ClassDef)
-    return [
-        (field.target.id, inspect.cleandoc(below.value.value))
-        for field, below in zip(body.body, body.body[1:], strict=False)
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-        and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) and isinstance(below.value.value, str)
-    ]  # fmt: skip
+@cache
+def _written(module: str) -> dict[str, dict[str, str]]:
+    """The same for each record of a file: its own fields only."""
+    body = ast.parse(inspect.getsource(sys.modules[module])).body
+    return {part.name: dict(_below(part.body)) for part in body if isinstance(part, ast.ClassDef)}
+
+
+def _below(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for field, told in pairwise(body):
+        named = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and field.target.id
+        if named and isinstance(told, ast.Expr) and isinstance(told.value, ast.Constant):
+            yield named, inspect.cleandoc(str(told.value.value))
