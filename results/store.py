@@ -6,6 +6,7 @@ import os
 import platform
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ class Store:
             "command": self.codes.text(self.command) if self.codes else self.command,
             "code": source_hash(),
             "python": platform.python_version(),
-            "packages": {name: version(name) for name in PACKAGES},
+            "packages": _versions(),
             "quotalab": own_version(),
         }
         write_text(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
@@ -138,6 +139,13 @@ def _shaped(scenario: Scenario, reps: Any, teams: Any) -> Outcome | None:
     )
 
 
+@cache
+def _versions() -> dict[str, str]:
+    """Which release of each package is installed; each is looked up in a file of its own."""
+    return {name: version(name) for name in PACKAGES}
+
+
+@cache
 def own_version() -> str:
     """This program's version; in a checkout that was never installed, the one its pyproject.toml states."""
     try:

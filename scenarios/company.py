@@ -1,7 +1,7 @@
 """The company: its money, its fiscal year, its territories and its teams."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
@@ -58,19 +58,13 @@ class WorkingDays(Record):
             raise Problems(found)
         return self
 
-    def worked_days(self) -> Iterator[WorkedDay]:
+    def worked_days(self) -> tuple[WorkedDay, ...]:
         """Every day that is worked; weeks are seven calendar days from the year's first."""
-        for day in self.worked_dates():
-            yield WorkedDay(_months_between(self.start, day), (day - self.start).days // 7, day.weekday())
+        return _days_of(self.start, self.worked_dates())
 
-    def worked_dates(self) -> Iterator[date]:
+    def worked_dates(self) -> tuple[date, ...]:
         """The same days by date."""
-        off, on, end = set(self.holidays), set(self.makeup_days), self.month_start(self.months)
-        day = self.start
-        while day < end:
-            if day in on or (day.weekday() < self.days_a_week and day not in off):
-                yield day
-            day += timedelta(days=1)
+        return _dates_of(self.start, self.month_start(self.months), self.days_a_week, self.holidays, self.makeup_days)
 
     def month_start(self, month: int) -> date:
         """The first day of a month of the fiscal year, counted from 0; of `months`, the day after the last."""
@@ -86,11 +80,31 @@ class EvenMonths(Record):
     days_per_month: Annotated[int, Field(ge=5, le=31)] = 20
     """Working days in each month."""
 
-    def worked_days(self) -> Iterator[WorkedDay]:
+    def worked_days(self) -> tuple[WorkedDay, ...]:
         """Every day that is worked; five, Monday to Friday, make a week."""
-        yield from (
-            WorkedDay(d // self.days_per_month, d // 5, d % 5) for d in range(self.months * self.days_per_month)
-        )
+        return _even_days(self.months, self.days_per_month)
+
+
+# A scenario is asked for its days again and again, and so are its variants, which have the same ones.
+
+
+@lru_cache(maxsize=64)
+def _even_days(months: int, length: int) -> tuple[WorkedDay, ...]:
+    return tuple(WorkedDay(day // length, day // 5, day % 5) for day in range(months * length))
+
+
+@lru_cache(maxsize=64)
+def _dates_of(
+    start: date, end: date, days_a_week: int, holidays: tuple[date, ...], makeup_days: tuple[date, ...]
+) -> tuple[date, ...]:
+    off, on = set(holidays), set(makeup_days)
+    days = (start + timedelta(days=number) for number in range((end - start).days))
+    return tuple(day for day in days if day in on or (day.weekday() < days_a_week and day not in off))
+
+
+@lru_cache(maxsize=64)
+def _days_of(start: date, days: tuple[date, ...]) -> tuple[WorkedDay, ...]:
+    return tuple(WorkedDay(_months_between(start, day), (day - start).days // 7, day.weekday()) for day in days)
 
 
 def months_after(day: date, months: int) -> date:
