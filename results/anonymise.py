@@ -30,6 +30,7 @@ class Codes:
         reps = [rep for scenario in scenarios for rep in scenario.people.reps]
         self._by_id = {rep.id: self._code_of(rep.id) for rep in reps}
         self._by_name = {name: self._by_id[rep.id] for rep in reps for name in (rep.name.en, rep.name.zh)}
+        self._longest_first = sorted((name for name in self._by_name if len(name) > 1), key=len, reverse=True)
         for rep in reps:
             self._names[self._by_id[rep.id]] = f"{rep.id} {rep.name.en} {rep.name.zh}"
         self._save()
@@ -41,7 +42,9 @@ class Codes:
     def text(self, words: str) -> str:
         """The same words with codes for names, and for ids in paths such as `people.reps[E101].skills`."""
         coded = re.sub(r"\breps\[([^\]]+)\]", lambda found: f"reps[{self.code(found[1])}]", words)
-        for name in sorted((name for name in self._by_name if len(name) > 1), key=len, reverse=True):
+        for name in self._longest_first:
+            if name not in coded:
+                continue
             coded = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", self._by_name[name], coded)
         return coded
 

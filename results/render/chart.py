@@ -14,6 +14,7 @@ from matplotlib.figure import Figure as Canvas
 from results.estimate import Difference, difference_of
 from results.figures import EVERYBODY, FIGURES
 from results.outcome import Outcome
+from results.render.laid_out import laid_out
 from results.render.numbers import Format
 from results.render.words import Language
 from scenarios.base import Label
@@ -28,6 +29,7 @@ CHINESE_FONTS = (
 )
 LATIN_FONT = "DejaVu Sans"
 COLOURS = ("#4477aa", "#ee8866", "#aa4499", "#44aa99", "#ccaa33", "#88ccee", "#777777")
+DPI = 150
 PANELS = ("bookings", "pay", "margin_after_pay")
 CAPTION = Label(
     en="Above, dot: expected value; thick bar: half of all years; thin line: 9 of 10 years; dashed: the target.  "
@@ -68,8 +70,9 @@ def saved(path: Path, language: Language, draw: Callable[[Language], Canvas]) ->
     }
     with mpl.rc_context(style), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
-        canvas = draw(shown)
-        canvas.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else None)
+        ending = path.suffix[1:]
+        canvas = laid_out(draw(shown), ending, DPI)
+        canvas.savefig(path, format=ending, dpi=DPI, metadata={"Date": None} if path.suffix == ".svg" else None)
     return shown
 
 

@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 from matplotlib.figure import Figure as Canvas
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from results.render.laid_out import laid_out
+
 WIDTH = 420
 """Units of width; a phone shows about six sevenths of them as pixels, so that text of 13 is read as 11."""
 TEXT = 13
@@ -43,7 +45,7 @@ def inlined(
         draw(axis)
         _dress(axis)
         written = io.StringIO()
-        canvas.savefig(written, format="svg", transparent=True, metadata={"Date": None})
+        laid_out(canvas, "svg").savefig(written, format="svg", transparent=True, metadata={"Date": None})
     return Markup(_cleaned(written.getvalue(), name, says, height, tips or {}))
 
 

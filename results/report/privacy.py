@@ -32,6 +32,8 @@ class Names:
             return words
         words = re.sub(r"\breps\[(?!\*)[^\]]+\]", f"reps[{HIDDEN}]", words)
         for name in self._names:
+            if name not in words:
+                continue
             whole = rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
             words = re.sub(whole, HIDDEN, words)
         return words
