@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from sim.mind.choice import FORWARD
 from sim.mind.forward import plan_year
 from sim.mind.policy import Policy, no_policy
 from sim.mind.prospects import YEAR_SIDE, Prospect, prospect_of
-from sim.pay.table import PayTable
+from sim.pay.table import NOBODY, PayTable
 from sim.rules.response import GAMMA, LOGNORMAL
 from sim.world.world import World
 
@@ -25,8 +26,8 @@ NODES = np.linspace(-5.0, 5.0, 61)
 """Luck that is reckoned with, in standard deviations: evenly spaced, because the value of a year has corners."""
 LITTLE = 1e-9
 """Luck of less than this share is none."""
-KEPT = 4096
-"""Plans remembered."""
+ROOM = 512 * 2**20
+"""Bytes of plans remembered."""
 
 
 class Planned(NamedTuple):
@@ -51,22 +52,22 @@ def policy_of(world: World, beliefs: Beliefs) -> Policy:
         rep: prospect_of(world.behaviour[rep], world.pay, beliefs, rep)._replace(swing=swing) for rep in thinking
     }
     size = TOGETHER if any(ahead.main[YEAR_SIDE] >= 0 for ahead in prospects.values()) else ALONE
-    keys = {rep: _key(world, rep, ahead, size) for rep, ahead in prospects.items()}
+    keys = _names(world, prospects, size)
     first = {key: rep for rep, key in reversed(keys.items())}
     new = [key for key in first if key not in _kept]
+    efforts = np.zeros((len(new), len(world.period_end) - 1, *size))
     with ThreadPoolExecutor(cores()) as pool:
-        plans = pool.map(lambda key: planned(world, first[key], prospects[first[key]], nodes, size), new)
+        plans = pool.map(
+            lambda key, effort: planned(world, first[key], prospects[first[key]], nodes, effort), new, efforts
+        )
         _kept.update(zip(new, plans, strict=True))
-    for key in first:
-        _kept.move_to_end(key)
     chosen = [_kept[key] for key in first]
-    while len(_kept) > max(KEPT, len(first)):
-        _kept.popitem(last=False)
+    _forget(first)
     place = {key: number for number, key in enumerate(first)}
     alike = [prospects[rep] for rep in first.values()]
     return Policy(
         plan=np.array([place[keys[rep]] if rep in keys else -1 for rep in range(len(world.reps))], np.int64),
-        effort=np.stack([plan.effort for plan in chosen]),
+        effort=efforts if len(new) == len(first) else np.stack([plan.effort for plan in chosen]),
         low=np.stack([plan.low for plan in chosen]),
         step=np.stack([plan.step for plan in chosen]),
         line=np.stack([np.repeat(ahead.main[None], len(ahead.since), axis=0) for ahead in alike]),
@@ -91,42 +92,48 @@ def luck_of(direct: Any) -> tuple[float, Floats]:
     return cv, np.stack([(factor - 1.0) / cv, weights / weights.sum()])
 
 
-def planned(world: World, rep: int, ahead: Prospect, nodes: Floats, size: tuple[int, int]) -> Planned:
-    """One rep's plan, solved."""
-    months = len(ahead.since)
-    effort, low, step = np.zeros((months, *size)), np.zeros((months, 2)), np.zeros((months, 2))
+def planned(world: World, rep: int, ahead: Prospect, nodes: Floats, effort: Floats) -> Planned:
+    """One rep's plan, solved. `effort`: where it is written, float [month, year, period]."""
+    low, step = np.zeros((len(effort), 2)), np.zeros((len(effort), 2))
     worth = plan_year(world.behaviour[rep], world.pay, rep, ahead, nodes, effort, low, step)
     return Planned(effort, low, step, float(worth))
 
 
-def _key(world: World, rep: int, ahead: Prospect, size: tuple[int, int]) -> str:
-    """A name for everything that a plan depends on."""
-    pay, digest = world.pay, hashlib.blake2b(repr(size).encode(), digest_size=16)
-    for part in (
-        *ahead,
-        world.behaviour[rep : rep + 1],
-        world.direct,
-        pay.lines,
-        pay.spans,
-        pay.leaves,
-        pay.code,
-        pay.numbers,
-        pay.by_rep[:, rep],
-    ):
-        digest.update(np.ascontiguousarray(part).tobytes())
-    for curves in (pay.curve[:, rep], pay.leaf_curve[:, rep]):
-        for curve in curves.ravel().tolist():
-            digest.update(_pieces(pay, curve))
-    digest.update(_company(pay, rep))
-    return digest.hexdigest()
+def _forget(used: Collection[str]) -> None:
+    """Drops the plans that have not been used for longest, where they take too much room; never those in use."""
+    for key in used:
+        _kept.move_to_end(key)
+    held, needed = sum(plan.effort.nbytes for plan in _kept.values()), sum(_kept[key].effort.nbytes for key in used)
+    while held > max(ROOM, needed):
+        held -= _kept.popitem(last=False)[1].effort.nbytes
 
 
-def _pieces(pay: PayTable, curve: int) -> bytes:
-    return bytes(pay.pieces[pay.first[curve] : pay.first[curve + 1]].tobytes()) if curve >= 0 else b"-"
+def _names(world: World, prospects: dict[int, Prospect], size: tuple[int, int]) -> dict[int, str]:
+    """For each rep a name for everything that her plan depends on; what is the same for all is read once."""
+    pay, shared = world.pay, hashlib.blake2b(repr(size).encode(), digest_size=16)
+    for part in (world.direct, pay.lines, pay.spans, pay.leaves, pay.code, pay.numbers):
+        shared.update(np.ascontiguousarray(part).tobytes())
+    pieces, sharing, found = _pieces(pay), _sharing(pay), {}
+    for rep, ahead in prospects.items():
+        digest = shared.copy()
+        for part in (*ahead, world.behaviour[rep : rep + 1], pay.by_rep[:, rep]):
+            digest.update(np.ascontiguousarray(part).tobytes())
+        curves = [*pay.curve[:, rep].ravel().tolist(), *pay.leaf_curve[:, rep].ravel().tolist()]
+        digest.update(b"".join(pieces[curve] for curve in curves))
+        digest.update(sharing[int(pay.team[rep])])
+        found[rep] = digest.hexdigest()
+    return found
 
 
-def _company(pay: PayTable, rep: int) -> bytes:
-    """With how many others she shares a pool."""
-    mine = pay.team == pay.team[rep]
-    team, company = ((pay.curve[:, who] >= 0).sum(axis=1) for who in (mine, slice(None)))
-    return bytes(team.tobytes() + company.tobytes())
+def _pieces(pay: PayTable) -> list[bytes]:
+    """Every curve as it is written, and as the last one what stands for nobody's."""
+    written, wide = np.ascontiguousarray(pay.pieces).tobytes(), pay.pieces.itemsize
+    edges = (pay.first * wide).tolist()
+    return [*(written[begin:end] for begin, end in zip(edges, edges[1:], strict=False)), b"-"]
+
+
+def _sharing(pay: PayTable) -> dict[int, bytes]:
+    """With how many others one shares a pool, in each team."""
+    paid = pay.curve != NOBODY
+    company = paid.sum(axis=1).tobytes()
+    return {int(team): paid[:, pay.team == team].sum(axis=1).tobytes() + company for team in np.unique(pay.team)}

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sim.borrow import lent
 from sim.jit import jit
 from sim.mind.closings import LUCK_KNOWN, LUCK_TO_COME, closings, going_rate, indicators_at_once, to_longer
-from sim.mind.policy import between
+from sim.mind.later import left_to_earn
 from sim.mind.prospects import (
     AT_ITS_RATE,
     AT_ONCE,
@@ -28,7 +28,7 @@ from sim.mind.prospects import (
     closing_pay,
 )
 from sim.mind.risk import careful_effort
-from sim.mind.steps import best_effort
+from sim.mind.steps import best_efforts
 from sim.pay.table import CURVE, PayTable
 
 Floats = npt.NDArray[np.float64]
@@ -59,6 +59,9 @@ def plan_year(
             _careful_month(way, plan, rep, year, month, nodes, low, step, later, effort[month], value)
         else:
             _month(way, plan, rep, year, month, nodes, low, step, later, effort[month], value)
+        rows, columns = _different(step[month], effort[month])
+        _spread_out(rows, columns, effort[month])
+        _spread_out(rows, columns, value)
         later[:] = value
     return float(later[0, 0])
 
@@ -69,19 +72,18 @@ def _month(
     later: Floats, effort: Floats, value: Floats,
 ) -> None:  # fmt: skip
     """A month's best efforts and what the year is worth from there on, of somebody who counts on the average."""
-    rows, columns = effort.shape
+    rows, columns = _different(step[month], effort)
+    places, start, apart = FINE * effort.shape[1], low[month, PERIOD_SIDE], step[month, PERIOD_SIDE]
     moves, to_year = _moves(ahead, month), to_longer(way, ahead, month)
-    reach = _reach(way, moves, low[month, PERIOD_SIDE], step[month, PERIOD_SIDE], columns, 0.0)
+    reach = _reach(way, moves, start, apart, effort.shape[1], 0.0)
     once = _at_once(way, table, rep, ahead, month, np.zeros((2, 1)), LUCK_TO_COME, EFFORTS)[:, 0].copy()
-    closing = closings(way, table, rep, ahead, month, PERIOD, reach[0], reach[1], LUCK_TO_COME, FINE * columns)
+    closing = closings(way, table, rep, ahead, month, PERIOD, reach[0], reach[1], LUCK_TO_COME, places)
+    hoped = left_to_earn(ahead, month, rows, places, to_year, reach, low, step, later, nodes)
     for row in range(rows):
-        before = low[month, YEAR_SIDE] + row * step[month, YEAR_SIDE]
-        paid, hoped = closing.copy(), np.zeros(FINE * columns)
+        before, paid = low[month, YEAR_SIDE] + row * step[month, YEAR_SIDE], closing.copy()
         _year_closes(way, table, rep, ahead, month, before, to_year, reach, LUCK_TO_COME, paid)
-        _go_on(ahead, month, row, before, to_year, reach, low, step, later, nodes, hoped)
-        for column in range(columns):
-            come, here = low[month, PERIOD_SIDE] + column * step[month, PERIOD_SIDE], slice(column, column + 1)
-            best_effort(way, come, moves, once, paid, hoped, reach, effort[row, here], value[row, here])
+        efforts, values = effort[row, :columns], value[row, :columns]
+        best_efforts(way, start, apart, moves, once, paid, hoped[row], reach, efforts, values)
 
 
 @jit
@@ -90,20 +92,34 @@ def _careful_month(
     later: Floats, effort: Floats, value: Floats,
 ) -> None:  # fmt: skip
     """The same of somebody whom uncertain pay is worth less."""
-    rows, columns = effort.shape
+    rows, columns = _different(step[month], effort)
+    places, start, apart = FINE * effort.shape[1], low[month, PERIOD_SIDE], step[month, PERIOD_SIDE]
     moves, to_year, sure = _moves(ahead, month), to_longer(way, ahead, month), np.array([[0.0], [1.0]])
-    reach = _reach(way, moves, low[month, PERIOD_SIDE], step[month, PERIOD_SIDE], columns, FAR)
+    reach = _reach(way, moves, start, apart, effort.shape[1], FAR)
     once = _at_once(way, table, rep, ahead, month, nodes, LUCK_KNOWN, CAREFUL_EFFORTS)
     once = once + _salary(way, table, rep, ahead, month)
-    closing = closings(way, table, rep, ahead, month, PERIOD, reach[0], reach[1], LUCK_KNOWN, FINE * columns)
+    closing = closings(way, table, rep, ahead, month, PERIOD, reach[0], reach[1], LUCK_KNOWN, places)
+    hoped = left_to_earn(ahead, month, rows, places, to_year, reach, low, step, later, sure)
     for row in range(rows):
-        before = low[month, YEAR_SIDE] + row * step[month, YEAR_SIDE]
-        paid, hoped = closing.copy(), np.zeros(FINE * columns)
+        before, paid = low[month, YEAR_SIDE] + row * step[month, YEAR_SIDE], closing.copy()
         _year_closes(way, table, rep, ahead, month, before, to_year, reach, LUCK_KNOWN, paid)
-        _go_on(ahead, month, row, before, to_year, reach, low, step, later, sure, hoped)
         for column in range(columns):
-            come, here = low[month, PERIOD_SIDE] + column * step[month, PERIOD_SIDE], slice(column, column + 1)
-            careful_effort(way, come, moves, once, paid, hoped, reach, nodes, effort[row, here], value[row, here])
+            come, here = start + column * apart, slice(column, column + 1)
+            careful_effort(way, come, moves, once, paid, hoped[row], reach, nodes, effort[row, here], value[row, here])
+
+
+@jit
+def _different(step: Floats, effort: Floats) -> tuple[int, int]:
+    """Rows and columns of a month in which she may stand differently: one where a sum has nowhere to go yet."""
+    rows = effort.shape[0] if step[YEAR_SIDE] > 0.0 else 1
+    return rows, effort.shape[1] if step[PERIOD_SIDE] > 0.0 else 1
+
+
+@jit
+def _spread_out(rows: int, columns: int, table: Floats) -> None:
+    """Fills the places that do not differ."""
+    table[:rows, columns:] = table[:rows, :1]
+    table[rows:] = table[:1]
 
 
 @jit
@@ -188,28 +204,3 @@ def _year_closes(
     if ahead.main[YEAR_SIDE] >= 0 and month == ahead.until[month, YEAR_SIDE]:
         start, step = before + to_year[0] + to_year[1] * reach[0], to_year[1] * reach[1]
         paid += closings(way, table, rep, ahead, month, YEAR, start, step, luck, len(paid))
-
-
-@jit
-def _go_on(
-    ahead: Prospect, month: int, row: int, before: float, to_year: Floats, reach: Floats, low: Floats, step: Floats,
-    later: Floats, nodes: Floats, hoped: Floats,
-) -> None:  # fmt: skip
-    """What is left to be earned after the month, by what the period stands at by its end, or is expected to."""
-    if month + 1 == len(low):
-        return
-    main, period_ends = ahead.main[PERIOD_SIDE], month == ahead.until[month, PERIOD_SIDE]
-    spread = ahead.amounts[main, month, SPREAD] if main >= 0 else 0.0
-    next_low, next_step = low[month + 1], step[month + 1]
-    for place in range(len(hoped)):
-        total = 0.0
-        for node in range(nodes.shape[1]):
-            come = reach[0] + reach[1] * place + spread * nodes[0, node]
-            at, across = float(row), 0.0
-            if period_ends:
-                year = 0.0 if month == ahead.until[month, YEAR_SIDE] else before + to_year[0] + to_year[1] * come
-                at = (year - next_low[YEAR_SIDE]) / next_step[YEAR_SIDE] if next_step[YEAR_SIDE] > 0.0 else 0.0
-            elif next_step[PERIOD_SIDE] > 0.0:
-                across = (come - next_low[PERIOD_SIDE]) / next_step[PERIOD_SIDE]
-            total += nodes[1, node] * between(later, at, across)
-        hoped[place] = total

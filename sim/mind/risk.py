@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from sim.jit import jit
 from sim.mind.prospects import LEVEL, SLOPE, SPREAD
-from sim.mind.steps import HALVINGS, TRIES, on_line
+from sim.mind.steps import TRIES, on_line
 from sim.rules.effort import effort_cost
 
 Floats = npt.NDArray[np.float64]
 GOLDEN = 0.6180339887498949
+NARROWINGS = 40
+"""Times that the efforts between which the best one lies are drawn together by the golden section."""
 
 
 @jit
@@ -36,13 +38,18 @@ def careful_effort(
         if gain > most:
             best, most = tried, gain
     low, high = max(way.low, best - step), min(way.high, best + step)
-    for _ in range(HALVINGS):
-        one, other = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        less = _worth(way, one, come, moves, once, paid, hoped, reach, nodes, way.bias)
-        if less < _worth(way, other, come, moves, once, paid, hoped, reach, nodes, way.bias):
-            low = one
+    one, other = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    less = _worth(way, one, come, moves, once, paid, hoped, reach, nodes, way.bias)
+    more = _worth(way, other, come, moves, once, paid, hoped, reach, nodes, way.bias)
+    for _ in range(NARROWINGS):
+        if less < more:
+            low, one, less = one, other, more
+            other = low + GOLDEN * (high - low)
+            more = _worth(way, other, come, moves, once, paid, hoped, reach, nodes, way.bias)
         else:
-            high = other
+            high, other, more = other, one, less
+            one = high - GOLDEN * (high - low)
+            less = _worth(way, one, come, moves, once, paid, hoped, reach, nodes, way.bias)
     peak = 0.5 * (low + high)
     if _worth(way, peak, come, moves, once, paid, hoped, reach, nodes, way.bias) >= most:
         best = peak

@@ -44,7 +44,7 @@ def solved(scenario: Scenario) -> Planned:
     resolved = make_world(scenario)
     beliefs = beliefs_of(scenario, resolved, 1)
     ahead = prospect_of(resolved.behaviour[0], resolved.pay, beliefs, 0)
-    return planned(resolved, 0, ahead, luck_of(resolved.direct[0])[1], ALONE)
+    return planned(resolved, 0, ahead, luck_of(resolved.direct[0])[1], np.zeros((3, *ALONE)))
 
 
 def effort_at(plan: Planned, month: int, sold: float) -> float:
