@@ -25,6 +25,7 @@ DEFAULT: dict[str, Kind] = {
     "customers": "assumed",
     "authority": "assumed",
     "mind": "assumed",
+    "drive": "assumed",
     "tools": "assumed",
     "time": "assumed",
     "training": "assumed",

@@ -11,6 +11,7 @@ from scenarios.base import Label, Problem, Problems, Record, repeated_ids
 from scenarios.company import Company, EvenMonths
 from scenarios.customer_life import life_problems
 from scenarios.customers import Customers
+from scenarios.drive import Drive
 from scenarios.duties import duty_problems
 from scenarios.funnel import Funnel
 from scenarios.hours import TimeAccount
@@ -49,6 +50,8 @@ class Scenario(Record):
     authority: Authority | None = None
     """Limits of authority and approvals; null where everybody decides alone."""
     mind: Mind
+    drive: Drive | None = None
+    """What moves people beside pay: goals, colleagues, mood; null: nothing does."""
     tools: tuple[Tool, ...] = ()
     """CRM modules and automation; funnel market only."""
     time: TimeAccount | None = None
@@ -171,7 +174,7 @@ def _world(s: Scenario) -> Iterator[Problem]:
     if not missing:
         yield from _funnel_references(s, s.market)
     yield from _ways_of_working(s)
-    if s.mind.reacts and s.mind.effort.low == 0:
+    if (s.mind.reacts or (s.drive and s.drive.acts)) and s.mind.effort.low == 0:
         yield Problem(("mind", "effort", "low"), "should be above 0: without effort no piece of work ever ends", 0)
 
 

@@ -16,12 +16,13 @@ from sim.pay.engine import pieces_of
 from sim.pay.table import PayTable
 from sim.rules.money import MICRO
 from sim.seats import share_there
+from sim.world import drive
 from sim.world.timing import calm
 from sim.world.turnover import at_home
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
-NOT_LIVED = ("title", "about", "targets", "plan", "mind", "examples", "sources")
+NOT_LIVED = ("title", "about", "targets", "plan", "mind", "drive", "examples", "sources")
 """Parts of a scenario on which a pilot year does not depend; on targets only where being behind presses people."""
 STEP = 0.1
 """Pilot years are worked at usual effort, less and plus this share of it."""
@@ -51,11 +52,11 @@ class Pilot:
 def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
     """What each rep believes of each measure. Direct worlds state it; in a funnel reps learn it from pilots.
 
-    Nobody needs beliefs who does not react and has no say in when orders are signed; then all are zero.
+    Nobody needs beliefs who neither reacts, nor has a say in when orders are signed, nor weighs a target: all are zero.
     """
     if world.direct[0].on:
         return _stated(world)
-    if not (world.behaviour.kind.any() or world.timing.terms[0].on):
+    if not (world.behaviour.kind.any() or world.timing.terms[0].on or world.drives.terms[0].foresees):
         return _no_beliefs(world)
     return _learnt(_pilot_of(scenario, world, seed))
 
@@ -160,7 +161,8 @@ def _lived(pilot: Pilot, world: World, beliefs: Beliefs) -> Floats:
     """The pilot's years in a world of reps who believe this, sign when it is time and stay with the company: fixed and
     counted columns by [replication, month, rep, column].
     """
-    world = world._replace(timing=calm(world.timing), turnover=at_home(world.turnover))
+    undriven, at_work = drive.calm(world.drives), at_home(world.turnover)
+    world = world._replace(timing=calm(world.timing), drives=undriven, turnover=at_work)
     seed = descendant(pilot.seed, PILOT)
     known = [*range(FIXED), *range(pilot.columns - len(world.pay.events), pilot.columns)]
     years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(known)))

@@ -59,6 +59,7 @@ TAKEN: Final = 40
 PERSON: Final = 41
 QUITS: Final = 42
 HIRED: Final = 43
+DRIVE: Final = 44
 
 PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -105,6 +106,7 @@ PURPOSES: Final[Mapping[int, str]] = MappingProxyType(
         PERSON: "what sort of person somebody is",
         QUITS: "whether somebody leaves",
         HIRED: "when a seat is filled, and by what sort of person",
+        DRIVE: "how much of a month's effort goes astray, and how somebody misjudges herself",
     }
 )
 

@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from scenarios.scenario import Scenario
 from sim.measured.customer_life import CUSTOMER_LIFE
+from sim.measured.drive import DRIVEN
 from sim.measured.group import Group, Measure, Unit
 from sim.measured.hours import HOURS
 from sim.measured.market import MARKET
@@ -17,7 +18,9 @@ from sim.measured.turnover import TURNOVER
 
 __all__ = ["FIXED", "GROUPS", "M", "Measure", "counted", "first_places", "measures"]
 
-GROUPS: tuple[Group, ...] = (SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE, TIMING, TURNOVER)
+GROUPS: tuple[Group, ...] = (
+    SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE, TIMING, TURNOVER, DRIVEN,
+)  # fmt: skip
 """Parts of the sales world that count something of their own, in panel order."""
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -129,7 +130,7 @@ def _pieces(pay: PayTable) -> list[bytes]:
     """Every curve as it is written, and as the last one what stands for nobody's."""
     written, wide = np.ascontiguousarray(pay.pieces).tobytes(), pay.pieces.itemsize
     edges = (pay.first * wide).tolist()
-    return [*(written[begin:end] for begin, end in zip(edges, edges[1:], strict=False)), b"-"]
+    return [*(written[begin:end] for begin, end in pairwise(edges)), b"-"]
 
 
 def _sharing(pay: PayTable) -> dict[int, bytes]:

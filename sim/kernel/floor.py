@@ -19,6 +19,7 @@ from sim.pay.credit import watch_of
 from sim.rules.waits import Quantiles
 from sim.tables import Table, blank
 from sim.world.desks import Desks
+from sim.world.drive import Drives
 from sim.world.hours import Hours
 from sim.world.market import Market
 from sim.world.selling import Selling
@@ -77,8 +78,8 @@ class Floor(NamedTuple):
     are drawn, before each rep's are put together. queue: what happens next. waiting: WAITING rows by desk.
     free: when each hand is free; took: as at desks. moving: what of the market changes within the year.
     school: what people know. stage_skill: int [stage], which skill a stage asks for; empty without training.
-    seats: who sits where, where people may leave. service: customers, where they are lived one by one. replication:
-    int [1], the one that is lived.
+    seats: who sits where, where people may leave. driven: what moves each rep beside pay, DRIVEN rows. service:
+    customers, where they are lived one by one. replication: int [1], the one that is lived.
     """
 
     weeks: Table
@@ -109,6 +110,7 @@ class Floor(NamedTuple):
     timing: Timing
     turnover: Turnover
     seats: Seats
+    drives: Drives
     stage_skill: Ints
     till: Till
     leads: Table
@@ -119,6 +121,7 @@ class Floor(NamedTuple):
     free: Floats
     took: Ints
     now: Now
+    driven: Table
     moves: Moves
     moving: Moving
     school: School
@@ -181,6 +184,7 @@ def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
         free=world.desks.hands.since.copy(),
         took=np.zeros(len(world.desks.hands), np.int64),
         now=now,
+        driven=world.drives.opening.copy(),
         moves=Moves(np.zeros(reps, np.int64), np.zeros(reps, np.int64)),
         moving=moving_of(world.market),
         school=make_school(world, book, now, seed, replication),

@@ -43,6 +43,7 @@ def open_seats(floor: Floor, month: int) -> None:
             fill_seat(seats, rep, month, turnover.until[rep])
             note(book, at, rep, name, first + NEWCOMERS, 1.0)
             note(book, at, rep, name, first + COST, float(turnover.terms[0].cost))
+            floor.driven[rep] = floor.drives.opening[rep]
             _forget(floor, rep)
             call_when_free(floor, floor.desks.group[rep], floor.desks.own[rep], at)
         elif seats.back[rep] != FILLED:

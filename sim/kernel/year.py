@@ -15,6 +15,7 @@ from sim.kernel.cash import book_sale, open_books
 from sim.kernel.client_leads import Inbox, bring_leads
 from sim.kernel.client_months import close_customers
 from sim.kernel.clients import BEFORE, count_open, open_stock
+from sim.kernel.drive import effort_as_driven, look_back
 from sim.kernel.floor import Floor, make_floor
 from sim.kernel.hours import close_hours, open_hours, still_occupied
 from sim.kernel.market import gather_leads, gather_month
@@ -203,10 +204,12 @@ def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, behav
     floor.now.taken[:] = 0.0
     if floor.turnover.terms[0].on == 1:
         _open_seats(floor, month)
+    if floor.drives.terms[0].on == 1:
+        look_back(floor, behaviour, month)
     for rep in range(len(floor.reps)):
         effort = 0.0
         if is_there(floor.reps[rep], book.end[month], book.end[month + 1]):
-            effort = _decide(book, beliefs, pay, behaviour[rep], rep, floor.reps[rep].name, month)
+            effort = _decide(floor, beliefs, pay, behaviour[rep], rep, floor.reps[rep].name, month)
         floor.now.effort[rep] = effort
         sold = 0.0
         for period in range(1, month + 1):
@@ -269,9 +272,12 @@ def _open_customers(floor: Floor, month: int) -> None:
 
 
 @jit
-def _decide(book: Book, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, name: Word, month: int) -> float:
+def _decide(floor: Floor, beliefs: Beliefs, pay: PayTable, way: Any, rep: int, name: Word, month: int) -> float:
     """The month's effort (`way`: her BEHAVIOUR row), noted on the month's first instant."""
+    book = floor.book
     effort = choose_effort(way, pay, beliefs, rep, month, book.sums)
+    if floor.drives.terms[0].on == 1:
+        effort = effort_as_driven(floor, beliefs, way, rep, name, month, effort)
     note(book, np.nextafter(book.end[month], np.inf), rep, name, EFFORT, effort)
     return effort
 

@@ -79,9 +79,7 @@ def _slope(way: Any, effort: float, at: float, each: float, more: Floats, more_o
 
 
 @jit
-def _peak(
-    way: Any, at: float, each: float, more: Floats, more_once: Floats, tried: float, apart: float
-) -> float:
+def _peak(way: Any, at: float, each: float, more: Floats, more_once: Floats, tried: float, apart: float) -> float:
     """Where the gain stops growing within a step of the best effort tried; that effort if it does so nowhere.
 
     Source: the Illinois variant of regula falsi (Dowell & Jarratt 1971); growth is a row of straight lines.

@@ -41,8 +41,9 @@ class UnderWay(Protocol):
 
 
 class Office:
-    """Time, chance and the book of one replication; its reps and desks. coming: leads whose customers will
-    sign, or have signed.
+    """Time, chance and the book of one replication; its reps and desks.
+
+    coming: leads whose customers will sign, or have signed. driven: what moves each rep beside pay, DRIVEN rows.
     """
 
     def __init__(self, world: World, beliefs: Beliefs, seed: int, replication: int, measures: int) -> None:
@@ -57,6 +58,7 @@ class Office:
         self.desks = [Desk(self, place) for place in range(len(world.desks.desks))]
         self.reps: list[Rep] = []
         self.staff = Staff(self)
+        self.driven = world.drives.opening.copy()
         self.school = School(self)
         self.market = MarketNow(self)
         self.clientele: Clientele | None = None

@@ -7,6 +7,7 @@ import numpy as np
 from sim.measures import M
 from sim.mind.choice import choose_effort
 from sim.reference.customer import Order
+from sim.reference.drive import effort_as_driven
 from sim.reference.hours import Clock
 from sim.reference.office import Office
 from sim.reference.process import Habits, begin_month
@@ -65,6 +66,7 @@ class Rep:
         self.effort = choose_effort(
             world.behaviour[self.place], world.pay, office.beliefs, self.place, month, office.sums
         )
+        self.effort = effort_as_driven(self, month, self.effort)
         first_instant = np.nextafter(office.env.now, np.inf)
         office.note(self.place, self.name, M.EFFORT, self.effort, at=first_instant)
 

@@ -60,6 +60,7 @@ class Staff:
         fill_seat(self.seats, rep, month, until)
         self._note_first(rep, U.NEWCOMERS, 1.0)
         self._note_first(rep, U.HIRING_COST, float(self.terms.cost))
+        office.driven[rep] = office.world.drives.opening[rep]
         if office.world.learning.on:
             office.school.pupils[rep] = Pupil(office.school, rep)
         office.reps[rep].desk.somebody_comes(rep, until)

@@ -7,6 +7,7 @@ from sim.log import Log
 from sim.mind.beliefs import Beliefs
 from sim.reference.clients import Clientele
 from sim.reference.customer import open_books
+from sim.reference.drive import look_back
 from sim.reference.market import open_deals, weeks
 from sim.reference.office import MONTH_CLOSES, ORDERS_MOVE, Office, Story
 from sim.reference.rep import Rep
@@ -65,6 +66,7 @@ def _begin(office: Office, month: int) -> None:
     for rep in office.reps:
         rep.take_back()
     office.staff.open(month)
+    look_back(office, month)
     for rep in office.reps:
         rep.begin_month(month)
     office.school.open(month)

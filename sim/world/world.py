@@ -15,6 +15,7 @@ from sim.world.clock import period_ends, weeks_table, worth_of
 from sim.world.customer_life import Life, leads_of_customers, life_of
 from sim.world.demand import channels_table, segments_table, streams_table
 from sim.world.desks import Desks, desks_of
+from sim.world.drive import Drives, drives_of
 from sim.world.hours import Hours, hours_of
 from sim.world.market import Market, market_of
 from sim.world.minds import behaviour_table
@@ -77,6 +78,7 @@ class World(NamedTuple):
     life: Life
     timing: Timing
     turnover: Turnover
+    drives: Drives
     room: int
 
 
@@ -128,5 +130,6 @@ def make_world(scenario: Scenario) -> World:
         life=life,
         timing=timing_of(scenario, pay, first["timing"]),
         turnover=turnover_of(scenario, odds, first["turnover"]),
+        drives=drives_of(scenario, first["drive"]),
         room=leads_of_customers(life),
     )
