@@ -82,6 +82,8 @@ SERIES_NAMES: dict[str, Label] = {
     "strength:": Label(en="Strength of {what}", zh="{what}强度"),
     "estimated:": Label(en="Estimated strength of {what}", zh="{what}估计强度"),
     "research_sd:": Label(en="Uncertainty about {what}", zh="{what}不确定度"),
+    "planned_hours:": Label(en="Planned hours, {what}", zh="计划工时（{what}）"),
+    "worth_of_hours:": Label(en="Worth of the planned hours, {what}", zh="计划工时的价值（{what}）"),
     "channel_leads:": Label(en="Leads by {what}", zh="{what}线索"),
     "channel_won:": Label(en="Contracts by {what}", zh="{what}签约数"),
     "channel_closed:": Label(en="Leads closed by {what}", zh="{what}已结线索"),
@@ -108,8 +110,9 @@ THINGS: dict[str, Label] = {
     "misfit": Label(en="not what they need", zh="需求不符"),
     "timing": Label(en="not now", zh="时机未到"),
     "slow": Label(en="too slow", zh="响应过慢"),
+    "care": Label(en="customer care", zh="客户维护"),
 }
-"""Reasons of losses."""
+"""Reasons of losses, and an activity."""
 
 LEVEL_NAMES: tuple[str, ...] = (
     "customers_open", "customers_open:", "adherence", "adoption:", "strength:", "estimated:", "research_sd:", "taken:",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from scenarios.base import Id, NonNegative, Problem, Problems, Record
+from scenarios.tasks import Tasks
 from scenarios.timing import Timing
 
 
@@ -102,6 +103,8 @@ class Mind(Record):
     """How people differ from one another. Assumed."""
     timing: Timing = Timing()
     """Whether people have orders signed before their time, or after it, where it pays them."""
+    hours: Tasks | None = None
+    """Whether those who react divide their hours as the plan pays; null: hours are as planned."""
 
     @model_validator(mode="after")
     def _one_attitude_to_risk(self) -> "Mind":

@@ -26,6 +26,7 @@ from scenarios.plan_in_year import paid_without_quota, plan_in_year
 from scenarios.process import process_problems
 from scenarios.sources import Source
 from scenarios.targets import Targets
+from scenarios.tasks import task_problems
 from scenarios.tools import Tool
 from scenarios.training import Training, training_problems
 from scenarios.turnover import Turnover
@@ -73,7 +74,7 @@ class Scenario(Record):
     def _hangs_together(self) -> "Scenario":
         found = [*_ids(self), *_roster(self), *_world(self), *duty_problems(self), *_phasing(self), *too_large(self)]
         found += market_problems(self)
-        found += _learning(self)
+        found += [*_learning(self), *task_problems(self)]
         if found := [*found, *plan_in_year(self.plan, self.company, self.market, sections_of(self))]:
             raise Problems(found)
         return self

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scenarios.scenario import Scenario
 from sim.draws import descendant
 from sim.kernel.run import cores, run
-from sim.measures import FIXED, M, measures
+from sim.measures import M, believed, measures
 from sim.mind.beliefs import Beliefs
 from sim.mind.policy import no_policy
 from sim.pay.engine import pieces_of
@@ -38,7 +38,8 @@ AT_ONCE = 8
 class Pilot:
     """What pilot years depend on, all of a scenario but its plan and targets; equal ones teach the same.
 
-    there: the part of each month on which each rep is there, [rep, month]. columns: measures of a panel.
+    there: the part of each month on which each rep is there, [rep, month]. columns: measures of a panel. known: those
+    of which reps hold beliefs.
     """
 
     setting: tuple[object, ...]
@@ -46,6 +47,7 @@ class Pilot:
     years: int
     world: World = field(compare=False)
     columns: int = field(compare=False)
+    known: tuple[int, ...] = field(compare=False)
     there: Floats = field(compare=False)
 
 
@@ -58,7 +60,7 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
         return _stated(world)
     if not (world.behaviour.kind.any() or world.timing.terms[0].on or world.drives.terms[0].foresees):
         return _no_beliefs(world)
-    return _learnt(_pilot_of(scenario, world, seed))
+    return _learnt(pilot_of(scenario, world, seed))
 
 
 def corrected(scenario: Scenario, world: World, seed: int, beliefs: Beliefs) -> Beliefs:
@@ -68,8 +70,8 @@ def corrected(scenario: Scenario, world: World, seed: int, beliefs: Beliefs) -> 
     Quiet years at usual effort do not tell what comes of hours that rise and fall with the plan. Minds that plan their
     year believe what they then live through (rational expectations: Muth, 1961); plans are to be made anew on this.
     """
-    pilot = _pilot_of(scenario, world, seed)
-    lived = _lived(pilot, world, beliefs).mean(axis=0)
+    pilot = pilot_of(scenario, world, seed)
+    lived = lived_by(pilot, world, beliefs).mean(axis=0)
     effort = lived[:, :, M.EFFORT].T[:, :, None]
     foreseen = beliefs.level + beliefs.slope * effort
     brought = lived.sum(axis=1)
@@ -77,13 +79,15 @@ def corrected(scenario: Scenario, world: World, seed: int, beliefs: Beliefs) -> 
     return beliefs._replace(level=beliefs.level * times, slope=beliefs.slope * times, sd=beliefs.sd * times)
 
 
-def _pilot_of(scenario: Scenario, world: World, seed: int) -> Pilot:
+def pilot_of(scenario: Scenario, world: World, seed: int) -> Pilot:
+    """The pilot years of a scenario."""
     s = scenario
     lived = tuple(getattr(s, name) for name in type(s).model_fields if name not in NOT_LIVED)
     pressed = s.targets if s.authority else None
-    setting = (*lived, pressed, s.mind.effort.usual, _counts(world.pay))
+    setting = (*lived, pressed, s.mind.effort.usual, s.mind.hours is None, _counts(world.pay))
     columns = len(measures(s)) + len(world.pay.events)
-    return Pilot(setting, seed, s.mind.pilot, world, columns, share_there(s))
+    known = (*believed(s), *range(len(measures(s)), columns))
+    return Pilot(setting, seed, s.mind.pilot, world, columns, known, share_there(s))
 
 
 def _counts(pay: PayTable) -> tuple[object, ...]:
@@ -98,8 +102,8 @@ def _counts(pay: PayTable) -> tuple[object, ...]:
 
 
 def _no_beliefs(world: World) -> Beliefs:
-    shape = (len(world.reps), len(world.period_end) - 1, FIXED + len(world.pay.events))
-    return Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape), no_policy())
+    shape = (len(world.reps), len(world.period_end) - 1, world.tasks.believed + len(world.pay.events))
+    return Beliefs(np.zeros(shape), np.zeros(shape), np.zeros(shape), no_policy(), np.zeros((0, shape[2])))
 
 
 def _stated(world: World) -> Beliefs:
@@ -132,7 +136,8 @@ def _learnt(pilot: Pilot) -> Beliefs:
     variance = ((low.var(axis=0, ddof=1) + high.var(axis=0, ddof=1)) / 2).sum(axis=(0, 1))
     cv = np.sqrt(_over(variance, (expected**2).sum(axis=(0, 1))))
     slope = expected * per_effort
-    return Beliefs(expected - slope * usual, slope, expected * cv, no_policy())
+    level = expected - slope * usual
+    return Beliefs(level, slope, expected * cv, no_policy(), np.zeros((0, level.shape[2])))
 
 
 def _profile(by_month: Floats, there: Floats) -> Floats:
@@ -151,24 +156,28 @@ def _over(above: Floats, below: Floats) -> Floats:
 
 
 def _years(pilot: Pilot, effort: float) -> Floats:
-    """Years of reps who all work at one effort: fixed and counted columns by [replication, month, rep, column]."""
-    world = pilot.world._replace(behaviour=pilot.world.behaviour.copy())
+    """Years of reps who all work at one effort: known columns by [replication, month, rep, column]."""
+    return steady_years(pilot, pilot.world, effort)
+
+
+def steady_years(pilot: Pilot, world: World, effort: float) -> Floats:
+    """The pilot's years in a world in which nobody reacts and all work at one effort, as known columns."""
+    world = world._replace(behaviour=world.behaviour.copy())
     world.behaviour.kind, world.behaviour.usual = 0, effort
-    return _lived(pilot, world, _no_beliefs(world))
+    return lived_by(pilot, world, _no_beliefs(world))
 
 
-def _lived(pilot: Pilot, world: World, beliefs: Beliefs) -> Floats:
-    """The pilot's years in a world of reps who believe this, sign when it is time and stay with the company: fixed and
-    counted columns by [replication, month, rep, column].
+def lived_by(pilot: Pilot, world: World, beliefs: Beliefs) -> Floats:
+    """The pilot's years in a world of reps who believe this, sign when it is time and stay with the company: known
+    columns by [replication, month, rep, column].
     """
     undriven, at_work = drive.calm(world.drives), at_home(world.turnover)
     world = world._replace(timing=calm(world.timing), drives=undriven, turnover=at_work)
     seed = descendant(pilot.seed, PILOT)
-    known = [*range(FIXED), *range(pilot.columns - len(world.pay.events), pilot.columns)]
-    years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(known)))
+    years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(pilot.known)))
     for first in range(0, pilot.years, AT_ONCE):
         count = min(AT_ONCE, pilot.years - first)
         sums = np.empty((count, len(world.period_end), len(world.reps), pilot.columns))
         run(world, beliefs, seed, first, sums, workers=cores())
-        years[first : first + count] = sums[:, 1:][:, :, :, known]
+        years[first : first + count] = sums[:, 1:][:, :, :, list(pilot.known)]
     return years

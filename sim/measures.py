@@ -11,15 +11,16 @@ from sim.measured.hours import HOURS
 from sim.measured.market import MARKET
 from sim.measured.process import PROCESS
 from sim.measured.selling import SELLING
+from sim.measured.tasks import TASKS
 from sim.measured.timing import TIMING
 from sim.measured.tools import TOOLS
 from sim.measured.training import TRAINING
 from sim.measured.turnover import TURNOVER
 
-__all__ = ["FIXED", "GROUPS", "M", "Measure", "counted", "first_places", "measures"]
+__all__ = ["FIXED", "GROUPS", "M", "Measure", "believed", "counted", "first_places", "measures"]
 
 GROUPS: tuple[Group, ...] = (
-    SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE, TIMING, TURNOVER, DRIVEN,
+    SELLING, PROCESS, TOOLS, HOURS, MARKET, TRAINING, CUSTOMER_LIFE, TIMING, TURNOVER, DRIVEN, TASKS,
 )  # fmt: skip
 """Parts of the sales world that count something of their own, in panel order."""
 
@@ -103,6 +104,16 @@ def measures(scenario: Scenario) -> tuple[Measure, ...]:
     ]
     more = [measure for group in GROUPS for measure in group.of(scenario)]
     return (*fixed, *by_stage, *pay, *more)
+
+
+def believed(scenario: Scenario) -> tuple[int, ...]:
+    """Places in a panel of the measures of which reps hold beliefs, in their order: the fixed ones; where hours follow
+    pay every one but pay itself, as care and prospecting move what effort does not. The same under every plan.
+    """
+    if scenario.mind.hours is None:
+        return tuple(range(FIXED))
+    names = [measure.name for measure in measures(scenario)]
+    return tuple(place for place, name in enumerate(names) if not name.startswith("pay:"))
 
 
 def first_places(scenario: Scenario) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from results.asked import scenario_asked
+from results.explain.hours import hours_of, hours_section
 from results.render.sections import section_data, section_tables
 from results.section import Column, Section
 from results.work import Bar, Done, Options
@@ -84,23 +85,29 @@ def explain_reaction(source: str, bar: Bar, options: Options) -> Done:
     bar.expect(count)
     year = prepare(scenario, seed)
     ahead = prospect_of(year.world.behaviour[place], year.world.pay, year.beliefs, place)
-    efforts, before = _lived(year, count, place, ahead, bar)
+    efforts, before, hours = _lived(scenario, year, count, place, ahead, bar)
     sections = [_at_each_effort(scenario, year, place, ahead), _by_month(scenario, year, place, efforts, before)]
+    if hours:
+        sections.append(hours_section(scenario, place, hours))
     data = section_data(sections) | {"seed": seed, "replications": count, "rep": options["rep"]}
     return Done(section_tables(sections, scenario.company.currency, options["lang"]), data)
 
 
-def _lived(year: Year, count: int, place: int, ahead: Prospect, bar: Bar) -> tuple[Floats, Floats]:
-    """A rep's efforts, and what the pay period had brought before each month, by [replication, month]."""
-    efforts, sales = [], []
+def _lived(
+    scenario: Scenario, year: Year, count: int, place: int, ahead: Prospect, bar: Bar
+) -> tuple[Floats, Floats, dict[str, Floats]]:
+    """A rep's efforts, and what the pay period had brought before each month, by [replication, month]; her hours."""
+    efforts, sales, hours = [], [], []
     for panel in chunks(year, count):
         efforts.append(panel.of("effort")[:, :, place])
         sales.append(panel.of("bookings")[:, :, place])
+        hours.append(hours_of(panel, scenario, place))
         bar(len(panel.values))
     sold = np.concatenate(sales)
     so_far = np.concatenate([np.zeros((count, 1)), sold.cumsum(axis=1)], axis=1)
     since = ahead.since[:, PERIOD_SIDE]
-    return np.concatenate(efforts), so_far[:, :-1] - so_far[:, since]
+    divided = {activity: np.concatenate([part[activity] for part in hours]) for activity in hours[0]}
+    return np.concatenate(efforts), so_far[:, :-1] - so_far[:, since], divided
 
 
 def _at_each_effort(scenario: Scenario, year: Year, place: int, ahead: Prospect) -> Section:

@@ -20,6 +20,8 @@ def hours_sections(r: Reading) -> Iterator[Section]:
         yield _waste(r, used)
     elif any(r.year(name).any() for name in TAKERS.values()):
         yield _counted(r)
+    if moved := r.series("planned_hours:"):
+        yield _divided(r, moved)
     if r.year("hours").any():
         yield _efficiency(r)
 
@@ -43,6 +45,19 @@ def _counted(r: Reading) -> Section:
     rows = tuple(_row(r, name, hours, whole) for name, hours in found.items() if hours.any())
     heads = columns("activity", ("hours", "count"), ("share", "share"))
     return Section("hours", TITLES["hours"], heads, rows, (NOTES["hours_counted"],), most=len(rows))
+
+
+def _divided(r: Reading, moved: list[str]) -> Section:
+    """Hours that reps may move as the plan pays, against those planned."""
+    rows = []
+    for activity in moved:
+        hours, planned = r.year(TAKERS[activity]), r.year(f"planned_hours:{activity}")
+        worth = r.year(f"worth_of_hours:{activity}") / r.coin
+        rows.append(
+            (USES[activity], r.mean(planned), r.mean(hours), r.quotient(hours, planned), r.quotient(worth, planned))
+        )
+    heads = columns("activity", ("planned", "count"), ("hours", "count"), ("of_plan", "share"), ("hour_worth", "money"))
+    return Section("divided", TITLES["divided"], heads, tuple(rows), (NOTES["divided"],), most=len(rows))
 
 
 def _waste(r: Reading, used: dict[str, Floats]) -> Section:

@@ -8,6 +8,7 @@ TITLES: dict[str, Label] = {
     "conversion": Label(en="Conversion by age", zh="按线索年龄的转化率"),
     "reasons": Label(en="Why leads are lost", zh="丢单原因"),
     "hours": Label(en="Where the hours go", zh="工时去向"),
+    "divided": Label(en="Hours that follow pay", zh="随薪酬取舍的工时"),
     "waste": Label(en="Hours lost", zh="损耗工时"),
     "efficiency": Label(en="What an hour of work on leads and a head bring", zh="人效与时效"),
     "authority": Label(en="Approvals, authority and answers", zh="审批、权限与响应"),
@@ -40,6 +41,9 @@ HEADS: dict[str, Label] = {
     "share": Label(en="Share", zh="占比"),
     "activity": Label(en="Activity", zh="活动"),
     "hours": Label(en="Hours", zh="小时"),
+    "planned": Label(en="Planned", zh="计划"),
+    "of_plan": Label(en="Of the plan", zh="占计划"),
+    "hour_worth": Label(en="Worth of an hour", zh="每小时价值"),
     "skill": Label(en="Skill", zh="技能"),
     "segment": Label(en="Segment", zh="客群"),
     "opening": Label(en="First day", zh="期初"),
@@ -220,6 +224,11 @@ NOTES: dict[str, Label] = {
     "timing": Label(
         en="Where the plan made it pay: before the discount; held back into the next month.",
         zh="因方案使其合算而调整：提前签单按让利前计；压单计入次月。",
+    ),
+    "divided": Label(
+        en="Worth of an hour: pay that a rep expects of one hour more there and one less on leads, on average. Below 0 "
+        "the plan makes her neglect it, above 0 do more than planned.",
+        zh="每小时价值：多投入一小时并少跟进一小时线索的预期薪酬，取平均。低于 0 即方案促其忽视，高于 0 即促其多做。",
     ),
     "hours": Label(
         en="Of all paid hours of the days on which somebody was there; shares sum to 1 for every rep and month.",

@@ -29,7 +29,8 @@ def plan_care(service: Service, taken: Floats, rep: int, month: int) -> None:
             customers += 1
     days = overlap(begin, end, row.since, row.until)
     share = days / (end - begin) if end > begin else 0.0
-    service.care[rep] = care_hours(rules, customers, share, row.hours_per_day * days)
+    service.planned[rep] = care_hours(rules, customers, share, row.hours_per_day * days)
+    service.care[rep] = care_hours(rules, customers, share * service.times[rep], row.hours_per_day * days)
     taken[rep] += whole_ticks(rules.care_takes * service.care[rep])
 
 

@@ -11,6 +11,7 @@ from sim.kernel.book import Book, note, place
 from sim.measured.customer_life import C
 from sim.rules.customer_life import own_satisfaction
 from sim.rules.leads import owner
+from sim.rules.tasks import CARE
 from sim.tables import Table, blank
 from sim.world.customer_life import Life
 from sim.world.world import World
@@ -46,7 +47,8 @@ class Service(NamedTuple):
     """Everybody who is or was a customer in one replication, and what is at hand to serve them.
 
     on to home: as in the world's `life`. rows: CLIENT rows; used: int [1], how many there are. past: float [customer,
-    slot], satisfaction at the last months' ends. care: float [rep], hours planned for the month. refunds: int [period,
+    slot], satisfaction at the last months' ends. care: float [rep], hours for the month, and planned: those it would be
+    by plan; times: multiples of planned hours, [rep]. refunds: int [period,
     rep], coins due; refunded: how many.
     Month state that other parts may write as a month opens: skills float [rep, 2], relationship and product; records
     float [rep], share of what she knows that is on record; fed float [rep, side], what moves the customer's experience;
@@ -69,6 +71,8 @@ class Service(NamedTuple):
     used: Ints
     past: Floats
     care: Floats
+    planned: Floats
+    times: Floats
     refunds: Ints
     refunded: Ints
     skills: Floats
@@ -96,6 +100,8 @@ def make_service(world: World, leads: int, book: Book, seed: Word, replication: 
         used=np.zeros(1, np.int64),
         past=np.zeros((room, slots)),
         care=np.zeros(reps),
+        planned=np.zeros(reps),
+        times=np.full(reps, world.tasks.usual[CARE]),
         refunds=np.zeros((periods, reps), np.int64),
         refunded=np.zeros((periods, reps), np.int64),
         skills=life.skills.copy(),

@@ -16,6 +16,7 @@ from sim.kernel.queue import NODE, Queue
 from sim.kernel.school import School, make_school
 from sim.measured.selling import S
 from sim.pay.credit import watch_of
+from sim.rules.tasks import PROSPECTING
 from sim.rules.waits import Quantiles
 from sim.tables import Table, blank
 from sim.world.desks import Desks
@@ -24,6 +25,7 @@ from sim.world.hours import Hours
 from sim.world.market import Market
 from sim.world.selling import Selling
 from sim.world.standards import Standards
+from sim.world.tasks import Tasks
 from sim.world.timing import Timing
 from sim.world.tools import Tools
 from sim.world.turnover import Seats, Turnover, seats_of, with_own_seats
@@ -44,7 +46,7 @@ class Now(NamedTuple):
     negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first answer.
     process: skill. adherence: share of the soft steps done. quoting: share of quotes' hours that tools save; mistakes:
     share of their mistakes that is left. taken: hours of the month that go elsewhere. level:
-    place among the levels. All [rep] but shift.
+    place among the levels. worth: coins of an hour taken from leads, [activity, rep]. All others [rep] but shift.
     """
 
     effort: Floats
@@ -59,6 +61,7 @@ class Now(NamedTuple):
     mistakes: Floats
     taken: Floats
     level: Ints
+    worth: Floats
 
 
 class Moves(NamedTuple):
@@ -111,6 +114,7 @@ class Floor(NamedTuple):
     turnover: Turnover
     seats: Seats
     drives: Drives
+    tasks: Tasks
     stage_skill: Ints
     till: Till
     leads: Table
@@ -161,6 +165,7 @@ def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
         mistakes=np.ones(reps),
         taken=np.zeros(reps),
         level=world.selling.level.copy(),
+        worth=np.zeros((len(world.tasks.usual), reps)),
     )
     return Floor(
         **at_hand,
@@ -186,7 +191,7 @@ def _furnished(world: World, room: int, book: Book, seed: Word) -> Floor:
         now=now,
         driven=world.drives.opening.copy(),
         moves=Moves(np.zeros(reps, np.int64), np.zeros(reps, np.int64)),
-        moving=moving_of(world.market),
+        moving=moving_of(world.market, np.full(reps, world.tasks.usual[PROSPECTING])),
         school=make_school(world, book, now, seed, replication),
         service=make_service(world, room, book, seed, replication),
         book=book,

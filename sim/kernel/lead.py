@@ -38,6 +38,7 @@ LEAD = np.dtype(
         ("slow", "f8"),
         ("signed", "f8"),
         ("comes", "f8"),
+        ("needs", "f8"),
     ]
 )
 """A lead. created: when it came in, working days. rep: whose it is. deal: its place among the stated deals, or -1.
@@ -50,7 +51,8 @@ there. value: coins, 0 until known; given: the discount in it. breach: 1 where i
 authority. joint: 1 once a specialist took part. answered: 1 once somebody got back to it. asked, yes: when its answer
 was asked for, and 1 where it will be a yes. desk: where it stands. kept: how its last touch kept to the process.
 slow: days for which mistakes in it hold it up. signed: when its contract was signed, 0 where it was not, or at the
-very beginning. comes: when its last yes comes."""
+very beginning. comes: when its last yes comes. needs: of a lead
+that a rep finds herself, the multiple of her planned hours from which she does."""
 
 A_COPY = 2
 """State of a second rep's copy."""

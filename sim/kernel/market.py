@@ -10,6 +10,7 @@ from sim.kernel.floor import Floor, make_floor
 from sim.kernel.lead import COME
 from sim.log import ENTRY
 from sim.rules.leads import instant, lead_name, leads_in_week, owner
+from sim.rules.tasks import found_at, least_times
 from sim.rules.ways import OWN
 from sim.tables import Table, blank
 from sim.world.selling import Selling
@@ -100,14 +101,15 @@ def _sent(floor: Floor, span: Span) -> Ints:
 
 @jit
 def _found(floor: Floor, span: Span) -> Ints:
-    """Leads that reps find themselves in such weeks, by [week, own stream]."""
+    """Leads that reps find themselves then, with as many hours as they may give to it, by [week, own stream]."""
     weeks, own = floor.weeks, floor.market.own
     counts = np.zeros((len(weeks), len(own)), np.int64)
     for week in range(len(weeks)):
         if not _touches(weeks[week], span):
             continue
         for s in range(len(own)):
-            counts[week, s] = leads_in_week(own[s], weeks[week], weeks[week].days, floor.seed, floor.replication[0])
+            most = weeks[week].days * found_at(own[s], floor.tasks.terms[0].high)
+            counts[week, s] = leads_in_week(own[s], weeks[week], most, floor.seed, floor.replication[0])
     return counts
 
 
@@ -166,6 +168,7 @@ def _come(lead: Table, name: Word, created: float, rep: int, stream: Table) -> N
 def _find(floor: Floor, first: int, counts: Ints, span: Span) -> int:
     """Fills in a span's own leads of reps, found while they are there, from row `first` on; how many rows there are."""
     i, leads, seed, replication = first, floor.drawn, floor.seed, floor.replication[0]
+    tasks = floor.tasks.terms[0]
     for w in range(len(floor.weeks)):
         week = floor.weeks[w]
         for s in range(len(floor.market.own)):
@@ -179,6 +182,9 @@ def _find(floor: Floor, first: int, counts: Ints, span: Span) -> int:
                     lead.name, lead.created, lead.rep, lead.event, lead.source = name, created, stream.rep, COME, OWN
                     lead.segment, lead.channel = stream.segment, stream.channel
                     lead.deal, lead.giver, lead.customer = -1, -1, -1
+                    lead.needs = 0.0
+                    if tasks.on == 1:
+                        lead.needs = least_times(stream, week, number, tasks.low, tasks.high, seed, replication)
                     i += 1
     return int(i)
 

@@ -13,6 +13,7 @@ from sim.measured.market import K
 from sim.rules.leads import deal_value, lead_fit
 from sim.rules.money import MICRO, part_of
 from sim.rules.rivals import loss_reason, month_of, pull, strength_now, unseen_value
+from sim.rules.tasks import hours_at
 from sim.rules.ways import (
     ADOPTED,
     DROPPED,
@@ -43,8 +44,12 @@ MISFIT, SLOW = place(2), place(4)
 
 @jit
 def is_wanted(market: Market, moving: Moving, book: Book, row: Any, time: float, seed: Word, replication: int) -> bool:
-    """Whether a lead (LEAD row) that would come in does: its trial goes on, and its segment is pursued."""
+    """Whether a lead (LEAD row) that would come in does: its trial goes on, she who looks finds it, its segment is
+    pursued.
+    """
     if row.source > OWN and not comes(row.source, moving.trials[market.ways[row.channel].trial]):
+        return False
+    if row.source == OWN and row.needs > moving.times[row.rep]:
         return False
     if is_taken(row.name, moving.taken[row.segment], seed, replication):
         return True
@@ -183,7 +188,8 @@ def open_market(market: Market, moving: Moving, month: int, shift: Floats, taken
             for rep in range(len(taken)):
                 shift[rep, segment, stage] += odds
     for rep in range(len(taken)):
-        taken[rep] += market.hours[rep, now].busy
+        hours = market.hours[rep, now]
+        taken[rep] += hours.busy - hours.prospecting + hours_at(hours.prospecting, moving.times[rep])
     for trial in range(len(market.trials)):
         if moving.trials[trial] == 0 and market.trials[trial].month == month:
             moving.trials[trial] = TRIED
@@ -206,7 +212,7 @@ def close_market(
     market: Market, moving: Moving, book: Book, reps: Table, month: int, seed: Word, replication: int
 ) -> None:
     """A month's end: what is paid by the month, what others won, what we know, and what follows from it."""
-    _count_hours(market, book, reps, month)
+    _count_hours(market, moving, book, reps, month)
     _pay_the_month(market, moving, book, reps[0].name, month)
     _count_others(market, moving, book, reps[0].name, month, seed, replication)
     _judge_trials(market, moving, book, reps[0].name, month)
@@ -221,12 +227,13 @@ def _at_close(book: Book, name: Word, month: int, measure: int, amount: float) -
 
 
 @jit
-def _count_hours(market: Market, book: Book, reps: Table, month: int) -> None:
+def _count_hours(market: Market, moving: Moving, book: Book, reps: Table, month: int) -> None:
     first, end = market.at.first, book.end[month + 1]
     for rep in range(len(reps)):
         hours, name = market.hours[rep, month], reps[rep].name
-        if hours.prospecting > 0.0:
-            note(book, end, rep, name, first + PROSPECTING, hours.prospecting)
+        looking = hours_at(hours.prospecting, moving.times[rep])
+        if looking > 0.0:
+            note(book, end, rep, name, first + PROSPECTING, looking)
         if hours.researching > 0.0:
             note(book, end, rep, name, first + RESEARCHING, hours.researching)
         if hours.briefing > 0.0:

@@ -13,16 +13,18 @@ Floats = npt.NDArray[np.float64]
 class Moving(NamedTuple):
     """truth, estimate: of each competitor's distance from its stated strength, float [rival, month], log-odds.
 
-    taken: share of leads pursued, [segment]. trials: how each stands, int [trial].
+    taken: share of leads pursued, [segment]. trials: how each stands, int [trial]. times: multiples of planned hours of
+    prospecting, [rep].
     """
 
     truth: Floats
     estimate: Floats
     taken: Floats
     trials: npt.NDArray[np.int64]
+    times: Floats
 
 
-def moving_of(market: Market) -> Moving:
+def moving_of(market: Market, times: Floats) -> Moving:
     """Before it is drawn what competitors will do this year."""
     truth, estimate = np.zeros(market.known.shape), np.zeros(market.known.shape)
-    return Moving(truth, estimate, market.kinds.taken.copy(), np.zeros(len(market.trials), np.int64))
+    return Moving(truth, estimate, market.kinds.taken.copy(), np.zeros(len(market.trials), np.int64), times)

@@ -22,6 +22,7 @@ from sim.kernel.market import gather_leads, gather_month
 from sim.kernel.market_now import close_market, open_market
 from sim.kernel.morning import Morning, begin
 from sim.kernel.process import keep_records, open_process, open_tools
+from sim.kernel.tasks import choose_hours, note_planned_hours
 from sim.kernel.timing import choose_to_hold, last_days, move_sales, pull_forward
 from sim.kernel.training import close_school, lift_odds, open_school, show_customers
 from sim.kernel.turnover import close_seats, leave_unpaid, open_seats, show_newness
@@ -215,6 +216,8 @@ def _open_month(floor: Floor, month: int, beliefs: Beliefs, pay: PayTable, behav
         for period in range(1, month + 1):
             sold += book.sums[period, rep, BOOKINGS]
         floor.now.gap[rep] = behind(sold, floor.selling.planned[rep, month])
+    if floor.tasks.terms[0].on == 1:
+        choose_hours(floor, month, beliefs, pay, behaviour)
     _open_activities(floor, month)
 
 
@@ -257,6 +260,8 @@ def _open_activities(floor: Floor, month: int) -> None:
         _open_customers(floor, month)
     if floor.market.on == 1:
         open_market(floor.market, floor.moving, month, now.shift, now.taken)
+    if floor.tasks.terms[0].on == 1:
+        note_planned_hours(floor, month)
     open_hours(account, standards.saves * standards.planned[month], tools.reports, now, reps, book, month)
     if account.on == 1:
         still_occupied(account.first, floor.desks.hands, floor.free, now.hours, reps, book, month)

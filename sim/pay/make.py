@@ -4,7 +4,7 @@ from scenarios.company import WorkingDays
 from scenarios.market import FunnelMarket
 from scenarios.plan import Plan
 from scenarios.scenario import Scenario
-from sim.measures import FIXED, measures
+from sim.measures import believed, measures
 from sim.pay.kinds import MAKERS
 from sim.pay.maker import Maker, Setting
 from sim.pay.payees import Payees, payees_of
@@ -44,7 +44,7 @@ def setting_of(scenario: Scenario) -> Setting:
         channels=tuple(c.id for c in market.channels) if funnel else (),  # type: ignore[union-attr]
         clock=clock,
         delay_worth=scenario.mind.discount,
-        beliefs=FIXED,
+        beliefs=believed(scenario),
         day=_day_length(scenario),
     )
 

@@ -43,7 +43,7 @@ class Setting:
     """Where a plan is carried out: the columns that are counted, the kinds of deals there are, and the clock.
 
     columns: place of each measure in the sums; counted columns come after `first_counted`. segments, channels: ids that
-    deals may have. clock: None where nothing has a date.
+    deals may have. clock: None where nothing has a date. beliefs: columns of which reps hold beliefs, in their order.
     """
 
     columns: Mapping[str, int]
@@ -52,7 +52,7 @@ class Setting:
     channels: tuple[str, ...] = ()
     clock: Clock | None = None
     delay_worth: float = 1.0
-    beliefs: int = 0
+    beliefs: tuple[int, ...] = ()
     day: float = 1.0
 
 
@@ -200,13 +200,14 @@ class Maker:
         by_deal = isinstance(credited, Where) or (credited is not None and credited.by_deal)
         if not by_deal and deal_curve < 0 and window == (-EVER, EVER):
             column = self.setting.columns[measure]
-            return column, column if column < self.setting.beliefs else -1
+            known = self.setting.beliefs
+            return column, known.index(column) if column in known else -1
         key = (measure, _terms_of_credit(credited) if by_deal else None, deal_curve, window)
         if key not in self.counters:
             self.counters[key] = len(self.counters)
             self._watch(component, measure, credited if by_deal else None, deal_curve, window)
         place = self.counters[key]
-        return self.setting.first_counted + place, self.setting.beliefs + place
+        return self.setting.first_counted + place, len(self.setting.beliefs) + place
 
     def _window(self, component: Component) -> tuple[float, float]:
         """From when to when what happens counts; everything where the component is in force all year."""

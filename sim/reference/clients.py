@@ -18,6 +18,7 @@ from sim.rules.funnel import in_ticks
 from sim.rules.hours import overlap, whole_ticks
 from sim.rules.leads import owner
 from sim.rules.money import part_of
+from sim.rules.tasks import CARE
 from sim.rules.tools import on_record
 
 
@@ -33,7 +34,7 @@ class Clientele:
         self.signed: list[Lead] = []
         self.refunds: dict[tuple[int, int], list[int]] = {}
         reps = len(office.world.reps)
-        self.care = [0.0] * reps
+        self.care, self.planned = [0.0] * reps, [0.0] * reps
         self.skills = self.life.skills.copy()
         self.records = [float(self.row.hand_records)] * reps
         self.fed = np.zeros((reps, len(self.life.sides)))
@@ -206,7 +207,9 @@ class Clientele:
             row, mine = self.office.world.reps[rep.place], self._cared_for(rep.place)
             days = overlap(begin, end, float(row.since), float(row.until))
             share = days / (end - begin) if end > begin else 0.0
-            self.care[rep.place] = rules.care_hours(self.row, len(mine), share, row.hours_per_day * days)
+            time, times = row.hours_per_day * days, rep.division.times[CARE]
+            self.planned[rep.place] = rules.care_hours(self.row, len(mine), share, time)
+            self.care[rep.place] = rules.care_hours(self.row, len(mine), share * times, time)
             rep.hours_taken += whole_ticks(self.row.care_takes * self.care[rep.place])
 
     def _cared_for(self, rep: int) -> list[Client]:

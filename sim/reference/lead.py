@@ -39,6 +39,7 @@ class Lead:
     stated: whether the year opened with it. source: as in `sim.rules.ways`.
     client: the customer whose order it would be. signed_value: what the contract says, in coins.
     terms: list value and discount, once they are talked about. comes: when the customer will agree to them.
+    needs: of a lead that a rep finds herself, the multiple of her planned hours from which she does.
     """
 
     office: Office
@@ -65,6 +66,7 @@ class Lead:
     signed_value: int = 0
     terms: tuple[int, int] | None = None
     comes: float = 0.0
+    needs: float = 0.0
 
     def come_in(self) -> None:
         self.office.under_way.append(self)

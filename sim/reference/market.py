@@ -9,6 +9,7 @@ from sim.measured.selling import S
 from sim.reference.lead import Lead
 from sim.reference.office import MONDAY, Office, Story
 from sim.rules.leads import instant, lead_name, leads_in_week, owner
+from sim.rules.tasks import found_at, least_times
 from sim.rules.ways import OWN
 
 
@@ -34,20 +35,21 @@ def weeks(office: Office) -> Story:
 
 def _find(office: Office, week: Any, stream: Any) -> None:
     """Leads that a rep finds herself, while she is there."""
-    chance = office.seed, office.replication
-    for number in range(leads_in_week(stream, week, week.days, *chance)):
+    chance, tasks = (office.seed, office.replication), office.world.tasks.terms[0]
+    for number in range(leads_in_week(stream, week, week.days * found_at(stream, tasks.high), *chance)):
         name = np.uint64(lead_name(stream, week, number))
-        office.env.process(_bring(office, stream, name, instant(week, office.world.days, name, *chance)))
+        needs = least_times(stream, week, number, tasks.low, tasks.high, *chance) if tasks.on else 0.0
+        office.env.process(_bring(office, stream, name, needs, instant(week, office.world.days, name, *chance)))
 
 
-def _bring(office: Office, stream: Any, name: Word, due: float) -> Story:
-    """After `due` days the rep comes upon it."""
+def _bring(office: Office, stream: Any, name: Word, needs: float, due: float) -> Story:
+    """After `due` days the rep comes upon it; needs: as a lead's."""
     yield office.env.timeout(due)
     now, here = office.env.now, office.world.reps[stream.rep]
     if not here.since <= now <= here.until:
         return
     lead = Lead(office, office.reps[stream.rep], name, int(stream.segment), int(stream.channel), now)
-    lead.source = OWN
+    lead.source, lead.needs = OWN, needs
     if office.market.wants(lead):
         lead.come_in()
         lead.note_selling(S.ANSWERS_DUE)

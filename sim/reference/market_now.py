@@ -12,6 +12,7 @@ from sim.rules.funnel import in_ticks
 from sim.rules.leads import deal_value, lead_fit
 from sim.rules.money import part_of
 from sim.rules.rivals import loss_reason, pull, rival_paths, strength_now, unseen_value
+from sim.rules.tasks import PROSPECTING, hours_at
 from sim.rules.ways import (
     ADOPTED,
     DROPPED,
@@ -63,6 +64,8 @@ class MarketNow:
             return True
         trial = int(self.market.ways[lead.channel].trial)
         if lead.source > OWN and not comes(lead.source, self.trials[trial]):
+            return False
+        if lead.source == OWN and lead.needs > lead.rep.division.times[PROSPECTING]:
             return False
         pursued = is_taken(lead.name, self.taken[lead.segment], *self.chance)
         if not pursued and not lead.is_copy:
@@ -181,7 +184,9 @@ class MarketNow:
         shift, hours = self.shift(max(0, month)), self.market.hours
         for rep in self.office.reps:
             rep.shift = rep.shift + shift
-            rep.hours_taken += float(hours[rep.place, max(0, month)].busy)
+            here = hours[rep.place, max(0, month)]
+            looking = hours_at(here.prospecting, rep.division.times[PROSPECTING])
+            rep.hours_taken += float(here.busy - here.prospecting + looking)
         for place, trial in enumerate(self.market.trials):
             if trial.month == month and not self.trials[place]:
                 self.trials[place] = TRIED
@@ -198,9 +203,11 @@ class MarketNow:
 
     def _count_hours(self, month: int) -> None:
         first, parts = self.market.at.first, ("prospecting", "researching", "briefing")
-        for rep in range(len(self.office.world.reps)):
+        for rep, who in enumerate(self.office.reps):
             for measure, part in zip((K.HOURS_PROSPECTING, K.HOURS_RESEARCH, K.HOURS_BRIEFING), parts, strict=True):
                 hours = float(self.market.hours[rep, month][part])
+                if part == "prospecting":
+                    hours = float(hours_at(hours, who.division.times[PROSPECTING]))
                 if hours > 0:
                     self.office.note(rep, self.office.world.reps[rep].name, first + measure, hours)
 

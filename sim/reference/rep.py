@@ -11,6 +11,7 @@ from sim.reference.drive import effort_as_driven
 from sim.reference.hours import Clock
 from sim.reference.office import Office
 from sim.reference.process import Habits, begin_month
+from sim.reference.tasks import Division
 from sim.rules.duties import behind
 from sim.rules.money import part_of
 from sim.rules.presence import is_there
@@ -24,6 +25,7 @@ class Rep:
     stage]. negotiation: skill above the middle. gap: how far behind target. prompt: multiple of the time to a first
     answer. hours_taken: of this month, by what is not leads. level: place among the levels. holds: whether signatures
     wait for the next month. carried: coins that the next month's sales begin with, less where they were had early.
+    division: of her hours between activities.
     """
 
     def __init__(self, office: Office, place: int) -> None:
@@ -39,6 +41,7 @@ class Rep:
         self.gap, self.prompt, self.hours_taken = 0.0, 1.0, 0.0
         self.holds, self.carried = False, 0
         self.level = int(world.selling.level[place])
+        self.division = Division(self)
 
     @property
     def hours_per_day(self) -> float:

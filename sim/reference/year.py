@@ -69,6 +69,9 @@ def _begin(office: Office, month: int) -> None:
     look_back(office, month)
     for rep in office.reps:
         rep.begin_month(month)
+    if office.world.tasks.terms[0].on:
+        for rep in office.reps:
+            rep.division.choose(month)
     office.school.open(month)
     for rep in office.reps:
         rep.work_by_standards(month)
@@ -78,6 +81,8 @@ def _begin(office: Office, month: int) -> None:
         office.clientele.open_month(month)
     office.market.open(month)
     for rep in office.reps:
+        if office.world.tasks.terms[0].on:
+            rep.division.tell(month)
         rep.find_hours(month)
 
 

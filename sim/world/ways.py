@@ -29,9 +29,11 @@ HOURS = np.dtype([("busy", "f8"), ("prospecting", "f8"), ("researching", "f8"), 
 """Hours a month that a rep gives to the market, in ticks: in all, and for what."""
 
 OWN = np.dtype(
-    [("name", "u8"), ("rep", "i8"), ("segment", "i8"), ("channel", "i8"), ("per_day", "f8"), ("dispersion", "f8")]
-)
-"""A rep's own stream of leads in a segment. per_day: leads a working day while she is there."""
+    [("name", "u8"), ("rep", "i8"), ("segment", "i8"), ("channel", "i8"), ("per_day", "f8"), ("dispersion", "f8"),
+     ("deep", "f8")]
+)  # fmt: skip
+"""A rep's own stream of leads in a segment. per_day: leads a working day while she is there. deep: planned hours, in
+those at which a further hour brings half as much."""
 
 TRIAL = np.dtype(
     [
@@ -119,7 +121,9 @@ def own_table(scenario: Scenario, market: FunnelMarket | None) -> Table:
         leads = leads_of_hours(hours, skilled, looks.half)
         for row in looks.segments:
             name, where = name_id("prospecting", rep.id, row.segment), segments.index(row.segment)
-            rows.append((name, place, where, channel, row.share * leads / a_month, looks.dispersion))
+            rows.append(
+                (name, place, where, channel, row.share * leads / a_month, looks.dispersion, hours / looks.half)
+            )
     return table(OWN, rows)
 
 

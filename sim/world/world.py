@@ -26,6 +26,7 @@ from sim.world.response import direct_table, response_table
 from sim.world.roster import reps_table, takers_table
 from sim.world.selling import Selling, selling_of
 from sim.world.standards import Standards, standards_of
+from sim.world.tasks import Tasks, tasks_of
 from sim.world.timing import Timing, timing_of
 from sim.world.tools import Tools, tools_of
 from sim.world.training import Learning, learning_of
@@ -79,6 +80,7 @@ class World(NamedTuple):
     timing: Timing
     turnover: Turnover
     drives: Drives
+    tasks: Tasks
     room: int
 
 
@@ -131,5 +133,6 @@ def make_world(scenario: Scenario) -> World:
         timing=timing_of(scenario, pay, first["timing"]),
         turnover=turnover_of(scenario, odds, first["turnover"]),
         drives=drives_of(scenario, first["drive"]),
+        tasks=tasks_of(scenario, first["tasks"]),
         room=leads_of_customers(life),
     )

@@ -95,6 +95,8 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         world["mind"]["timing"] = days | {"discount": dice.one([0, 0.01, 0.1])}
     if (dice := Dice(number, "random turnover")).chance(0.4):
         world["turnover"] = _turnover(dice, people)
+    if _hours_planned(world) and (dice := Dice(number, "random hours")).chance(0.7):
+        world["mind"]["hours"] = {"cost": dice.one([1, 20, 500]), "low": dice.one([0, 0.5]), "high": dice.one([1, 3])}
     return world
 
 
@@ -107,6 +109,13 @@ def _turnover(dice: Dice, people: Written) -> Written:
     newcomers = {"start": dice.number(0.1, 1), "months": dice.one([0, 1, 6]), "differ": dice.one([0, 0.4])}
     more = {"tenure": dice.number(0, 1), "vacancy": dice.one([0, 0.5, 2, 5]), "cost": dice.whole(0, 5000)}
     return {"yearly": dice.number(0.3, 0.95), **pushes, **more, "newcomers": newcomers}
+
+
+def _hours_planned(world: Written) -> bool:
+    """Whether hours of care or of prospecting are planned, which a mind may move."""
+    life = (world.get("customers") or {}).get("life") or {}
+    looks = world["market"].get("prospecting") or {}
+    return bool((life.get("care") or {}).get("hours") or looks.get("hours"))
 
 
 def _company(dice: Dice) -> Written:
