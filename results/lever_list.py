@@ -31,6 +31,7 @@ TITLES: dict[str, Label] = {
     "training": Label(en="Training and skills", zh="培训与技能"),
     "customers": Label(en="Customers", zh="客户"),
     "market": Label(en="Market and channels", zh="市场与渠道"),
+    "minds": Label(en="What moves people beside pay", zh="薪酬之外的动力"),
 }
 UP, DOWN = Label(en="up", zh="上升"), Label(en="down", zh="下降")
 ASSUMED, NONE = Label(en="assumed", zh="假设"), Label(en="none", zh="无")

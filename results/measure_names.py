@@ -52,6 +52,15 @@ NAMES: dict[str, Label] = {
     "hours_taken": Label(en="Hours taken from leads", zh="占用的线索工时"),
     "hours_busy": Label(en="Hours with hands on leads", zh="实际跟进工时"),
     "hours_idle": Label(en="Hours without a lead to work on", zh="空闲工时"),
+    # What moves people beside pay
+    "effort_by_pay": Label(en="Effort by pay alone", zh="仅由薪酬激发的努力"),
+    "motivation": Label(en="Motivation", zh="积极性"),
+    "fatigue": Label(en="Fatigue", zh="疲劳"),
+    "commitment": Label(en="Commitment", zh="目标承诺"),
+    "unfairness": Label(en="Unfairness felt", zh="不公平感"),
+    "misjudged": Label(en="Misjudgement of own results", zh="业绩自我误判"),
+    "recognitions": Label(en="Recognitions", zh="表彰次数"),
+    "hours_reviews": Label(en="Hours of talks, reports and reviews", zh="目标沟通、反馈与评估工时"),
     # Tools
     "tool_cost": Label(en="Cost of tools", zh="工具费用"),
     "hours_learning": Label(en="Hours of learning tools", zh="学习工具工时"),
@@ -116,5 +125,6 @@ THINGS: dict[str, Label] = {
 
 LEVEL_NAMES: tuple[str, ...] = (
     "customers_open", "customers_open:", "adherence", "adoption:", "strength:", "estimated:", "research_sd:", "taken:",
-    "adopted:", "dropped:", "trial_worth:", "trial_sd:",
+    "adopted:", "dropped:", "trial_worth:", "trial_sd:", "motivation", "fatigue", "commitment", "unfairness",
+    "misjudged",
 )  # fmt: skip

@@ -129,7 +129,7 @@ class Feedback(Record):
     hours: Hours = 0.0
     """Each rep's hours for a report."""
     misjudged: Annotated[float, Field(ge=0, le=2)] = 0.3
-    """How much people misjudge their own results: standard deviation of the logarithm, drawn once for each person."""
+    """How much people misjudge what they have sold: standard deviation of the logarithm, drawn once for each person."""
     keeps: Share = 0.7
     """What a report, or a review, leaves of the misjudgement: 0.7 halves it in two."""
     drift: Share = 0.2
@@ -137,7 +137,8 @@ class Feedback(Record):
 
 
 class Reviews(Record):
-    """Meetings in which results are gone through (业绩评估会): they take hours and sharpen what people see."""
+    """Meetings in which results are gone through (业绩评估会): they take hours, tell of the month before whatever
+    reports do, and sharpen what people see as a report does. Assumed."""
 
     a_month: Annotated[int, Field(ge=0, le=22)] = 1
     """Meetings a month."""

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from docs.requirements.customers import CUSTOMERS
 from docs.requirements.market import MARKET
+from docs.requirements.minds import MINDS
 from docs.requirements.people import PEOPLE
 from docs.requirements.process import PROCESS
 from docs.requirements.record import Asked, Row
 from docs.requirements.seen import SEEN
 from docs.requirements.training import TRAINING
 
-ROWS: tuple[Row, ...] = (*PEOPLE, *PROCESS, *TRAINING, *CUSTOMERS, *MARKET, *SEEN)
+ROWS: tuple[Row, ...] = (*PEOPLE, *PROCESS, *TRAINING, *CUSTOMERS, *MARKET, *SEEN, *MINDS)
 GROUPS = {
     "C": "Duties and authority",
     "D": "Process and funnel",
@@ -23,6 +24,10 @@ GROUPS = {
     "M": "Channels and time",
     "N": "Working together",
     "I": "KPIs",
+    "A": "Goals",
+    "G": "Reward, fairness and motivation",
+    "H": "Agreeing on targets and seeing where one stands",
+    "J": "Following results",
 }
 
 

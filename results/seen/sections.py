@@ -5,6 +5,7 @@ from results.outcome import Outcome
 from results.section import Section
 from results.seen.aged import age_sections
 from results.seen.customers import customer_sections
+from results.seen.drive import drive_sections
 from results.seen.hours import hours_sections
 from results.seen.market import market_sections
 from results.seen.money import money_sections
@@ -20,6 +21,7 @@ def seen_sections(outcome: Outcome, ages: Ages | None = None) -> list[Section]:
     return [
         *age_sections(ages, outcome.scenario),
         *selling_sections(r),
+        *drive_sections(r),
         *hours_sections(r),
         *training_sections(r),
         *turnover_sections(r),

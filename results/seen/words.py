@@ -25,6 +25,7 @@ TITLES: dict[str, Label] = {
     "outlook": Label(en="Outlook by segment", zh="细分市场前景"),
     "timing": Label(en="Orders moved over a month's end", zh="跨月调整签单"),
     "turnover": Label(en="Who left, and who came", zh="离职与补员"),
+    "drive": Label(en="What moves people beside pay", zh="薪酬之外的动力"),
     "process": Label(en="The process, kept and missed", zh="流程执行"),
     "steps": Label(en="Steps of the process", zh="流程步骤"),
     "tools": Label(en="Tools", zh="工具"),
@@ -178,6 +179,16 @@ WHAT: dict[str, Label] = {
     "owed_closing": Label(en="Owed on the last day", zh="期末应收"),
     "bad_rate": Label(en="Written off, of what was invoiced", zh="坏账率（占开票额）"),
     "days_owed": Label(en="Days of invoicing still owed", zh="应收周转（工作日）"),
+    # What moves people beside pay
+    "effort": Label(en="Effort", zh="努力程度"),
+    "effort_by_pay": Label(en="Effort by pay alone", zh="仅由薪酬激发的努力"),
+    "motivation": Label(en="Motivation (0–1)", zh="积极性（0–1）"),
+    "fatigue": Label(en="Fatigue (0–1)", zh="疲劳（0–1）"),
+    "commitment": Label(en="Commitment to targets (0–1)", zh="目标承诺（0–1）"),
+    "unfairness": Label(en="Unfairness felt (0–1)", zh="不公平感（0–1）"),
+    "misjudged": Label(en="Own results misjudged by", zh="业绩自我误判"),
+    "recognitions": Label(en="Recognitions in the quarter", zh="当季表彰次数"),
+    "hours_reviews": Label(en="Hours of talks and reviews in the quarter", zh="当季沟通与评估工时"),
     # Process
     "compliant": Label(en="Moves with all steps done", zh="步骤齐全的推进"),
     "missing_steps": Label(en="Steps left out", zh="遗漏步骤"),
@@ -229,6 +240,10 @@ NOTES: dict[str, Label] = {
         en="Worth of an hour: pay that a rep expects of one hour more there and one less on leads, on average. Below 0 "
         "the plan makes her neglect it, above 0 do more than planned.",
         zh="每小时价值：多投入一小时并少跟进一小时线索的预期薪酬，取平均。低于 0 即方案促其忽视，高于 0 即促其多做。",
+    ),
+    "drive": Label(
+        en="Everybody's mean in the last month of each quarter; recognitions and hours are the quarter's. Assumed.",
+        zh="各季末月的全员平均；表彰与工时为当季合计。均为假设。",
     ),
     "hours": Label(
         en="Of all paid hours of the days on which somebody was there; shares sum to 1 for every rep and month.",

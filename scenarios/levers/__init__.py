@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from scenarios.levers.customers import CUSTOMERS
 from scenarios.levers.market import MARKET
+from scenarios.levers.minds import MINDS
 from scenarios.levers.people import PEOPLE
 from scenarios.levers.process import PROCESS
 from scenarios.levers.record import Indicator, Lever
@@ -13,6 +14,13 @@ from scenarios.levers.training import TRAINING
 __all__ = ["FAMILIES", "LEVERS", "Indicator", "Lever"]
 
 FAMILIES: Mapping[str, tuple[Lever, ...]] = MappingProxyType(
-    {"people": PEOPLE, "process": PROCESS, "training": TRAINING, "customers": CUSTOMERS, "market": MARKET}
+    {
+        "people": PEOPLE,
+        "process": PROCESS,
+        "training": TRAINING,
+        "customers": CUSTOMERS,
+        "market": MARKET,
+        "minds": MINDS,
+    }
 )
 LEVERS: tuple[Lever, ...] = tuple(lever for levers in FAMILIES.values() for lever in levers)

@@ -46,8 +46,9 @@ def sold_before(sums: Floats, rep: int, first: int, month: int) -> float:
 
 @jit
 def known_until(terms: Any, month: int) -> int:
-    """The first month of which she has not been told."""
-    return max(0, month // terms.every * terms.every - terms.delay)
+    """The first month of which she has not been told; where there are reviews, every month is told of."""
+    every = 1 if terms.looks > 0 else terms.every
+    return int(max(0, month // every * every - terms.delay))
 
 
 @jit
@@ -126,12 +127,12 @@ def by_ranking(driven: Table, drives: Drives, rep: int) -> float:
 
 @jit
 def how_hard(here: Any, drives: Drives, beliefs: Beliefs, usual: float, rep: int, month: int, sums: Floats) -> float:
-    """How hard what is left of the cycle's quota looks to a rep: what she has been told, as she judges it, and what she
-    expects of all other months at usual effort.
+    """How hard what is left of the cycle's quota looks to a rep: of months that are over what she has been told, and of
+    the others what she expects at usual effort; all that she has sold as she judges it.
     """
     since, until = drives.since[month], drives.until[month]
     known = min(max(since, known_until(drives.terms[0], month)), month)
-    sold = sold_before(sums, rep, since, known) * math.exp(here.error * here.misjudging)
+    sold = sold_before(sums, rep, since, known)
     quota, coming = 0.0, 0.0
     for each in range(since, until):
         quota += drives.quota[rep, each]
@@ -140,7 +141,7 @@ def how_hard(here: Any, drives: Drives, beliefs: Beliefs, usual: float, rep: int
             sold += expected
         elif each >= month:
             coming += expected
-    return difficulty(quota - sold, coming)
+    return difficulty(quota - sold * math.exp(here.error * here.misjudging), coming)
 
 
 @jit
@@ -159,7 +160,7 @@ def by_goals(
         hard = how_hard(driven[rep], drives, beliefs, usual, rep, month, sums)
         part += from_difficulty(hard, terms.best, terms.width, terms.push, terms.slack)
         part += from_deadline(month - since, until - since, hard, terms.lost, terms.strength, terms.ease)
-    return part * terms.clear * terms.fresh_after
+    return float(part * terms.clear * terms.fresh_after)
 
 
 @jit
@@ -169,7 +170,7 @@ def by_mood(here: Any, terms: Any, month: int) -> float:
     left = 1.0 + terms.weight * (min(lifted, 1.0) - terms.usual)
     left *= 1.0 - terms.tired * here.fatigue
     left *= 1.0 - terms.drop * here.slump
-    return left * (1.0 - terms.unfair * here.unfair)
+    return float(left * (1.0 - terms.unfair * here.unfair))
 
 
 @jit

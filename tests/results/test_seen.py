@@ -52,6 +52,18 @@ def test_losses_by_reason_sum_to_all() -> None:
     assert value(rows, "all", "count") == 12
 
 
+def test_what_moves_people_is_told_by_quarter() -> None:
+    """G12: means over everybody as quarters end, of the parts that are on; recognitions of the whole quarter."""
+    scenario = load("tests/levers/small.yaml", ["drive={motivation: {recognitions: 1}}"])
+    numbers = {"effort": 1.2, "effort_by_pay": 1.0, "motivation": 0.6, "fatigue": 0.1, "recognitions": once(3)}
+    rows = section_data(seen_sections(made(numbers, scenario=scenario)))["drive"]["rows"]
+    told = {row["what"]["en"]: (row["month_3"], row["month_6"]) for row in rows}
+    assert told[WHAT["effort"].en] == pytest.approx((1.2, 1.2))
+    assert told[WHAT["motivation"].en] == pytest.approx((0.6, 0.6))
+    assert WHAT["commitment"].en not in told
+    assert told[WHAT["recognitions"].en] == (3, 0)
+
+
 ACCOUNT = {
     "hours_capacity": once(100), "hours_meetings": once(10), "hours_travel": once(20), "hours_reports": once(5),
     "hours_taken": once(15), "hours_busy": once(30), "hours_idle": once(20), "hours_training": once(9),

@@ -97,6 +97,8 @@ def written(number: int, direct: bool | None = None, rich: bool = False) -> Writ
         world["turnover"] = _turnover(dice, people)
     if _hours_planned(world) and (dice := Dice(number, "random hours")).chance(0.7):
         world["mind"]["hours"] = {"cost": dice.one([1, 20, 500]), "low": dice.one([0, 0.5]), "high": dice.one([1, 3])}
+    if (dice := Dice(number, "random drive")).chance(0.4):
+        world["drive"] = drive(dice)
     return world
 
 
@@ -116,6 +118,24 @@ def _hours_planned(world: Written) -> bool:
     life = (world.get("customers") or {}).get("life") or {}
     looks = world["market"].get("prospecting") or {}
     return bool((life.get("care") or {}).get("hours") or looks.get("hours"))
+
+
+def drive(dice: Dice) -> Written:
+    """What moves people beside pay: parts of it, or all."""
+    parts: Written = {
+        "difficulty": {"best": dice.one([0.9, 1.1]), "width": dice.one([0.1, 0.5])},
+        "deadline": {"lost": dice.one([1.2, 3.0])},
+        "clarity": {"clear": dice.one([0.0, 0.4, 1.0])},
+        "ranking": {"near": dice.one([0.05, 0.5]), "far": dice.one([0.05, 1.0])},
+        "motivation": {"recognitions": dice.whole(0, 3), "recognised_months": dice.whole(1, 3)},
+        "commitment": {"rounds": dice.whole(0, 3)},
+        "fairness": {"tolerance": dice.one([0.0, 0.1])},
+        "feedback": {"every": dice.whole(1, 3), "delay": dice.whole(0, 2), "hours": dice.one([0.0, 1.3])},
+        "reviews": {"a_month": dice.whole(0, 4)},
+    }
+    chosen = {part: parts[part] for part in (parts if dice.chance(0.3) else dice.some(list(parts)))}
+    chosen |= {"cycle": dice.one(["month", "quarter", "year"]), "visible": dice.one(["none", "own", "team", "all"])}
+    return chosen | {"transparency": dice.one([1.0, 0.6])}
 
 
 def _company(dice: Dice) -> Written:
