@@ -25,12 +25,13 @@ Floats = npt.NDArray[np.float64]
 def quiet(number: int, direct: bool = False) -> Written:
     """A world whose reps do not react, and each of whom carries the quota written beside her name.
 
-    Reps who react, move orders or see one another's results share what their company learns of effort, and quotas share
-    one target: there a change to one rep rightly reaches the others. Where a paid day is accounted for, it has room for longer hours.
+    Reps who react, move orders or see one another's results share what their company learns of effort, quotas share one
+    target, and leads of who leaves go to others: there a change to one rep rightly reaches the others. Where a paid day
+    is accounted for, it has room for longer hours.
     """
     world = written(number, direct=direct)
     world["mind"] |= {"kind": "none", "timing": {}}
-    world["drive"] = None
+    world["drive"] = world["turnover"] = None
     for place, rep in enumerate(world["people"]["reps"]):
         rep["quota_weight"] = 1 + place % 3
     if "time" in world:
