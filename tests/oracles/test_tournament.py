@@ -19,7 +19,7 @@ WINNING = {2: 0.282095, 3: 0.282095, 5: 0.232593, 10: 0.153875, 20: 0.0933738}
 """Marginal chance of winning, for noise 1, by contestants: E[max of n standard normals] / n."""
 
 
-def contest(people: int, prize: float, usual: float, sigma: float = SIGMA) -> Scenario:
+def contest(people: int, prize: float, usual: float, sigma: float = SIGMA, *more: str) -> Scenario:
     """One prize a month for the best of so many, who all believe the others to work at `usual`."""
     team = ", ".join(f"{{id: R{i}, name: {{en: R{i}, zh: R{i}}}, team: team, level: rep}}" for i in range(people))
     plan = (
@@ -33,6 +33,7 @@ def contest(people: int, prize: float, usual: float, sigma: float = SIGMA) -> Sc
             f"plan.components=[{{kind: base, id: base, name: {{en: B, zh: B}}}}, {plan}]",
             f"market.noise.sd={sigma}",
             f"mind.effort={{free: 0, usual: {usual!r}, low: 0, high: 6, cost: {COST}}}",
+            *more,
         ),
     )
 
@@ -59,3 +60,11 @@ def test_a_larger_spread_is_worked_for_and_is_the_same_in_both_engines() -> None
     machine, story = (simulate(half, 2, engine=engine) for engine in ("kernel", "simpy"))
     np.testing.assert_array_equal(machine.values, story.values)
     np.testing.assert_allclose(machine.of("effort"), 1.0, rtol=0.01)
+
+
+def test_a_close_contest_is_worked_for_and_a_hopeless_one_is_not() -> None:
+    """G03: beside a rival who sells as much one works for the prize; beside one who sells fifty times that, not."""
+    apart = ("market.unit=quota", "targets.company=612", "people.reps[R1].quota_weight=50")
+    close, hopeless = (simulate(contest(2, SPREAD, 1.0, 0.5, *more), 1).of("effort")[0, 0, 0] for more in ((), apart))
+    assert close > 0.5
+    assert hopeless == pytest.approx(0.0, abs=1e-6)
