@@ -106,11 +106,11 @@ def _lived(scenario: Scenario, seed: int, replications: int, progress: Progress)
 
 def _condensed(scenario: Scenario, panel: Panel) -> Sample:
     coin, minds = 10**scenario.company.currency.minor_digits, behaviour_table(scenario)
-    effort, there = panel.of("effort"), share_there(scenario).T[None]
+    effort, there, bend = panel.of("effort"), share_there(scenario).T[None], scenario.mind.effort.power
     return Sample(
         bookings=panel.of("bookings").sum(axis=1) / coin,
         gross_margin=panel.of("gross_margin").sum(axis=1) / coin,
         pay=panel.pay().sum(axis=1) / coin,
         effort=(effort * there).sum(axis=1) / np.maximum(there.sum(axis=1), TINY),
-        toil=0.5 * minds.cost / coin * (there * (effort - minds.free) ** 2).sum(axis=1),
+        toil=minds.cost / bend / coin * (there * np.abs(effort - minds.free) ** bend).sum(axis=1),
     )

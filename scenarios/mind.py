@@ -11,7 +11,7 @@ from scenarios.timing import Timing
 
 
 class Effort(Record):
-    """How hard a rep works; 1 is the contract's ordinary day. A month costs ½ · cost · (effort - free)²."""
+    """How hard a rep works; 1 is the contract's ordinary day. A month costs cost · (effort - free)^power / power."""
 
     free: Annotated[float, Field(ge=0, le=10)] = 0.0
     """Effort given without any incentive."""
@@ -22,7 +22,11 @@ class Effort(Record):
     high: Annotated[float, Field(gt=0, le=10)] = 2.0
     """Most effort a rep can give."""
     cost: NonNegative
-    """Money a month, for a unit of effort squared."""
+    """Money a month, for a unit of effort to `power`, and times `power`: with a power of 2, a unit beyond what is free
+    costs half of it."""
+    power: Annotated[float, Field(gt=1, le=10)] = 2.0
+    """How fast effort becomes dearer: 2 makes each further unit dearer by as much; below 2 the first ones are dear at
+    once and the last ones little more, above 2 the first ones are nearly free and the last ones very dear."""
 
     @model_validator(mode="after")
     def _bounds_in_order(self) -> "Effort":

@@ -65,18 +65,21 @@ def beliefs_of(scenario: Scenario, world: World, seed: int) -> Beliefs:
 
 def corrected(scenario: Scenario, world: World, seed: int, beliefs: Beliefs) -> Beliefs:
     """Beliefs once everybody has lived by what they planned on them: what each month brought against what it was to
-    bring at the efforts worked, the company's for each measure, moves what everybody believes of that month.
+    bring at the efforts worked, the company's for each measure, moves what everybody believes of that month; and what
+    was luck in those years, beside the efforts worked, is how uncertain it is.
 
     Quiet years at usual effort do not tell what comes of hours that rise and fall with the plan. Minds that plan their
     year believe what they then live through (rational expectations: Muth, 1961); plans are to be made anew on this.
     """
     pilot = pilot_of(scenario, world, seed)
-    lived = lived_by(pilot, world, beliefs).mean(axis=0)
-    effort = lived[:, :, M.EFFORT].T[:, :, None]
-    foreseen = beliefs.level + beliefs.slope * effort
-    brought = lived.sum(axis=1)
+    lived = lived_by(pilot, world, beliefs)
+    worked = lived[:, :, :, M.EFFORT]
+    foreseen = beliefs.level + beliefs.slope * worked.mean(axis=0).T[:, :, None]
+    brought = lived.mean(axis=0).sum(axis=1)
     times = np.where(brought > 0, _over(brought, foreseen.sum(axis=0)), 1.0)
-    return beliefs._replace(level=beliefs.level * times, slope=beliefs.slope * times, sd=beliefs.sd * times)
+    level, slope = beliefs.level * times, beliefs.slope * times
+    luck = lived.sum(axis=1) - np.einsum("nmr,rmc->nrc", worked, slope)
+    return beliefs._replace(level=level, slope=slope, sd=_spread(luck.var(axis=0, ddof=1), foreseen * times))
 
 
 def pilot_of(scenario: Scenario, world: World, seed: int) -> Pilot:
@@ -122,7 +125,7 @@ def _stated(world: World) -> Beliefs:
 
 @lru_cache(maxsize=64)
 def _learnt(pilot: Pilot) -> Beliefs:
-    """Means by rep and month, elasticity and spread by measure, from pilots at two efforts on equal luck.
+    """Means by rep and month, elasticity and dispersion by measure, from pilots at two efforts on equal luck.
 
     Single reps' responses are too noisy to be learnt from a few years, so the company's elasticity is shared.
     """
@@ -133,11 +136,23 @@ def _learnt(pilot: Pilot) -> Beliefs:
     per_effort = _over(change, mean.sum(axis=(0, 1)))
     by_month = mean.mean(axis=1)
     expected = mean.mean(axis=0)[:, None, :] * _profile(by_month, pilot.there)
-    variance = ((low.var(axis=0, ddof=1) + high.var(axis=0, ddof=1)) / 2).sum(axis=(0, 1))
-    cv = np.sqrt(_over(variance, (expected**2).sum(axis=(0, 1))))
+    variance = (low.sum(axis=1).var(axis=0, ddof=1) + high.sum(axis=1).var(axis=0, ddof=1)) / 2
     slope = expected * per_effort
-    level = expected - slope * usual
-    return Beliefs(level, slope, expected * cv, no_policy(), np.zeros((0, level.shape[2])))
+    level, spread = expected - slope * usual, _spread(variance, expected)
+    return Beliefs(level, slope, spread, no_policy(), np.zeros((0, level.shape[2])))
+
+
+def _spread(variance: Floats, expected: Floats) -> Floats:
+    """Standard deviations of months, [rep, month, measure], from the variances of years, [rep, measure].
+
+    Sales are many deals that come by chance, so a variance goes with what is expected: a company's reps share one
+    dispersion for each measure. It is that of whole years, because that is what plans add up: who has closed much in
+    one month has fewer leads at hand in the next, so years vary less than twelve months on their own would.
+    Source: the variance of a compound Poisson sum is its mean times E[v²]/E[v].
+    """
+    dispersion = np.abs(_over(variance.sum(axis=0), expected.sum(axis=(0, 1))))
+    found: Floats = np.sqrt(dispersion * np.abs(expected))
+    return found
 
 
 def _profile(by_month: Floats, there: Floats) -> Floats:

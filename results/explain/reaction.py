@@ -118,7 +118,7 @@ def _at_each_effort(scenario: Scenario, year: Year, place: int, ahead: Prospect)
         sold = (beliefs.level[place, :, M.BOOKINGS] + beliefs.slope[place, :, M.BOOKINGS] * effort).sum()
         lines = range(len(ahead.role))
         pay = sum(steady_pay(year.world.pay, ahead.amounts, ahead.leaves, line, place, effort) for line in lines)
-        cost = months * effort_cost(effort, way.free, way.cost)
+        cost = months * effort_cost(effort, way.free, way.cost, way.bend)
         most = max(most, (pay - cost, effort))
         rows.append((effort, sold / quota if quota else None, pay / coin, cost / coin, (pay - cost) / coin))
     units = {"effort": "number", "attainment": "share", "pay": "money", "cost": "money", "left": "money"}
@@ -132,7 +132,7 @@ def _by_month(scenario: Scenario, year: Year, place: int, efforts: Floats, befor
     for month in range(efforts.shape[1]):
         behind, middle, ahead = _where_she_stands(efforts[:, month], before[:, month])
         slope = year.beliefs.slope[place, month, M.BOOKINGS]
-        worth = 1000.0 * marginal_effort_cost(middle.value, way.free, way.cost) / slope if slope else None
+        worth = 1000.0 * marginal_effort_cost(middle.value, way.free, way.cost, way.bend) / slope if slope else None
         inside = way.low < middle.value < way.high
         rows.append((str(month + 1), behind, middle, ahead, worth if inside else None, _does(behind, middle, ahead)))
     units = {

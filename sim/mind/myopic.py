@@ -108,8 +108,8 @@ def _surplus(
     behaviour: Any, table: PayTable, lines: Floats, leaves: Floats, rivals: Floats, rep: int, month: int, effort: float
 ) -> tuple[float, float]:
     """Expected pay less the cost of effort, and its slope in effort."""
-    gain = -effort_cost(effort, behaviour.free, behaviour.cost)
-    slope = -marginal_effort_cost(effort, behaviour.free, behaviour.cost)
+    gain = -effort_cost(effort, behaviour.free, behaviour.cost, behaviour.bend)
+    slope = -marginal_effort_cost(effort, behaviour.free, behaviour.cost, behaviour.bend)
     for place in range(len(lines)):
         mean = lines[place, MEAN] + lines[place, SLOPE] * effort
         if lines[place, CODED] == PRIZED:

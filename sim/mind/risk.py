@@ -72,7 +72,7 @@ def _worth(
         pay[node] = once[first, node] * (1.0 - part) + once[first + 1, node] * part + on_line(paid, at)
         later[node] = bias * way.discount * on_line(hoped, at)
     worth = _relished(way, pay, later, nodes) if way.power > 0.0 else _for_sure(way, pay + later, nodes)
-    return float(worth - effort_cost(effort, way.free, way.cost))
+    return float(worth - effort_cost(effort, way.free, way.cost, way.bend))
 
 
 @jit

@@ -40,7 +40,7 @@ def best_efforts(
         if apart > 0.0:
             tried = _peak(way, at, moves[SLOPE] * unit, more, more_once, tried, apart)
         effort[column] = tried
-        pay = on_line(once, _of_range(way, tried) * (len(once) - 1)) - effort_cost(tried, way.free, way.cost)
+        pay = on_line(once, _of_range(way, tried) * (len(once) - 1)) - effort_cost(tried, way.free, way.cost, way.bend)
         value[column] = pay + on_line(foreseen, at + moves[SLOPE] * (tried - way.low) * unit)
 
 
@@ -50,7 +50,9 @@ def _alone(way: Any, once: Floats) -> Floats:
     found = np.empty(TRIES)
     for place in range(TRIES):
         effort = way.low + (way.high - way.low) / (TRIES - 1) * place
-        found[place] = on_line(once, place * (len(once) - 1) / (TRIES - 1)) - effort_cost(effort, way.free, way.cost)
+        found[place] = on_line(once, place * (len(once) - 1) / (TRIES - 1)) - effort_cost(
+            effort, way.free, way.cost, way.bend
+        )
     return found
 
 
@@ -75,7 +77,7 @@ def _slope(way: Any, effort: float, at: float, each: float, more: Floats, more_o
     """How the gain grows with effort. at: the place of least effort; each: places that one unit more moves on."""
     places = (len(more_once) - 1) / (way.high - way.low)
     growth = rise(more_once, (effort - way.low) * places) * places + rise(more, at + each * (effort - way.low)) * each
-    return float(growth - marginal_effort_cost(effort, way.free, way.cost))
+    return float(growth - marginal_effort_cost(effort, way.free, way.cost, way.bend))
 
 
 @jit

@@ -18,6 +18,7 @@ BEHAVIOUR = np.dtype(
         ("low", "f8"),
         ("high", "f8"),
         ("cost", "f8"),
+        ("bend", "f8"),
         ("discount", "f8"),
         ("bias", "f8"),
         ("risk", "f8"),
@@ -25,10 +26,10 @@ BEHAVIOUR = np.dtype(
         ("unit", "f8"),
     ]
 )
-"""One row a rep. kind: as in MINDS. free to high: efforts. cost: coins a month for a unit of effort squared. discount:
-what a month's delay leaves of pay's worth. bias: what anything later is worth beside. risk: absolute risk aversion, for
-each coin a year. power: of a month's pay in its worth, 0 where pay counts as money; its cost is then in that worth.
-unit: coins."""
+"""One row a rep. kind: as in MINDS. free to high: efforts. cost: coins a month for a unit of effort to the power of
+`bend`, and times `bend`. discount: what a month's delay leaves of pay's worth. bias: what anything later is worth
+beside. risk: absolute risk aversion, for each coin a year. power: of a month's pay in its worth, 0 where pay counts as
+money; its cost is then in that worth. unit: coins."""
 AS_EVERYBODY = RoleMind(role="everybody")
 MOST_TAKEN = 0.5
 """What differences of patience may take off at most."""
@@ -38,7 +39,7 @@ COST, RISK, IMPATIENCE = range(3)
 def behaviour_table(scenario: Scenario) -> Table:
     """Everybody's BEHAVIOUR row."""
     mind, coin, rows = scenario.mind, 10**scenario.company.currency.minor_digits, []
-    power = mind.income_power or 0.0
+    power, bend = mind.income_power or 0.0, mind.effort.power
     own = {role.role: role for role in mind.roles}
     for rep in scenario.people.reps:
         role = own.get(rep.role or "", AS_EVERYBODY)
@@ -53,7 +54,7 @@ def behaviour_table(scenario: Scenario) -> Table:
         efforts = (mind.effort.free, mind.effort.usual, mind.effort.low, mind.effort.high)
         cost *= 1 if power else coin
         risk *= _times(name, RISK, mind.differ.risk_aversion)
-        rows.append((MINDS[role.kind or mind.kind], *efforts, cost, *patience, risk / coin, power, coin))
+        rows.append((MINDS[role.kind or mind.kind], *efforts, cost, bend, *patience, risk / coin, power, coin))
     return table(BEHAVIOUR, rows)
 
 

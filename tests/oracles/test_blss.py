@@ -15,21 +15,20 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 THEORY = Path(__file__).parents[3] / "shared" / "oracles" / "theory.json"
 KNOTS, FAR = 49, (-5.0, 5.0)
 """Points of the curve, and standard deviations of a month's sales that they cover."""
-EVERY_TIME = ("BLSS-BASE", "BLSS-c100")
+EVERY_TIME = ("BLSS-BASE", "BLSS-c100", "BLSS-gam1.5")
 REPS, YEARS = 40, 200
 """96,000 rep-months a case."""
 SIGNIFICANT = 3.0
 
 
 def cases() -> list[Any]:
-    """Those whose effort costs its square, as ours does."""
+    """Every published case: effort that costs its square, and the one in which it costs its power of 1.5."""
     if not THEORY.exists():
         return [pytest.param({}, marks=pytest.mark.skip(reason=f"{THEORY.name} is not here"))]
     listed = [case for case in json.loads(THEORY.read_text(encoding="utf-8")) if case["id"].startswith("BLSS")]
     return [
         pytest.param(case, id=case["id"], marks=() if case["id"] in EVERY_TIME else pytest.mark.verify)
         for case in listed
-        if case["inputs"]["gam"] == 2.0
     ]
 
 
@@ -50,7 +49,8 @@ def under_its_plan(case: Any) -> Scenario:
             f"plan.components[commission].schedule={schedule}",
             f"market={{kind: direct, unit: money, base: {given['h']}, effect: {given['k']}, margin: 1,"
             f" noise: {{kind: gamma, cv: {given['c'] ** -0.5!r}}}}}",
-            f"mind={{kind: forward, income_power: 0.5, effort: {{cost: {2 * given['d']}, usual: 5, high: 9}}}}",
+            f"mind={{kind: forward, income_power: 0.5, effort: {{cost: {given['gam'] * given['d']},"
+            f" power: {given['gam']}, usual: 5, high: 9}}}}",
         ),
     )
 

@@ -61,6 +61,18 @@ def test_a_linear_commission_is_worked_alike_by_the_careful() -> None:
     assert calm == pytest.approx(0.5, abs=1e-6)
 
 
+@pytest.mark.parametrize("kind", ["myopic", "forward"])
+def test_the_power_of_its_cost_says_how_far_effort_follows_pay(kind: str) -> None:
+    """Commission .5, cost e^power/power: effort is .5^(1/(power - 1)), as marginal pay meets marginal cost (1e-6).
+
+    Null twin: a power of 2 is what is not said, to the bit.
+    """
+    who = (*MONTHLY, f"mind.kind={kind}")
+    for power in (1.5, 2.0, 3.0):
+        assert first_effort(*who, f"mind.effort.power={power}") == pytest.approx(0.5 ** (1 / (power - 1)), abs=1e-6)
+    assert first_effort(*who, "mind.effort.power=2") == first_effort(*who)
+
+
 def test_the_careful_work_less_for_a_bonus_out_of_reach() -> None:
     """A long shot is worth less to somebody who shies at risk; next to none is what no aversion comes to."""
     assert first_effort("mind.risk_aversion=0.5") < first_effort() - 0.02
