@@ -105,6 +105,18 @@ def test_without_a_time_account_only_what_is_counted_is_shown() -> None:
     assert NOTES["hours_counted"] in sections["hours"].notes
 
 
+def test_hours_that_follow_pay_stand_against_the_plan() -> None:
+    """Half the planned care given, an hour of which is worth -2 coins; more prospecting than planned at 1 coin."""
+    coins = 100
+    rows = found({
+        "hours_care": once(6), "planned_hours:care": once(12), "worth_of_hours:care": once(-24 * coins),
+        "hours_prospecting": once(9), "planned_hours:prospecting": once(6),
+        "worth_of_hours:prospecting": once(6 * coins),
+    }, "divided")  # fmt: skip
+    told = [(row["activity"]["en"], row["of_plan"], row["hour_worth"]) for row in rows]
+    assert told == [("Customer care", 0.5, -2.0), ("Prospecting", 1.5, 1.0)]
+
+
 def test_approvals_and_waiting() -> None:
     """Approvals are counted, waiting is a mean, leakage is money; what never happened has no row."""
     numbers = {"approvals": once(4), "approval_days": once(6), "countersigns": once(0), "violations": once(1),

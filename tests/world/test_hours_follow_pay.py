@@ -5,6 +5,9 @@ import pytest
 from task_worlds import commission, office, scorecard
 from training_worlds import interval
 
+from results.explain.hours import hours_of, hours_section
+from results.measure_words import unnamed
+from results.render.sections import section_data
 from scenarios.load import ScenarioFaults, load
 from scenarios.scenario import Scenario
 from sim.beliefs import beliefs_of
@@ -199,3 +202,21 @@ def test_beliefs_reach_over_every_measure_only_where_hours_follow_pay() -> None:
         world: World = make_world(on)
         assert beliefs_of(on, world, 1).level.shape[2] == known[-1]
     assert known[0] == known[1]
+
+
+def test_hours_that_follow_pay_are_told_against_the_plan() -> None:
+    """Twelve hours of care in place of eighty planned, at a worth of -7: neglected; prospecting as planned."""
+    scenario = office(commission("bookings", 0.1), hours=FREE)
+    names = [measure.name for measure in measures(scenario)]
+    values = np.zeros((5, 5, 2, len(names)))
+    year = {"hours_care": 12, "planned_hours:care": 80, "worth_of_hours:care": -56_000, "hours_prospecting": 80,
+            "planned_hours:prospecting": 80}  # fmt: skip
+    for name, amount in year.items():
+        values[:, 1:, 0, names.index(name)] = amount / 4
+    lived = hours_of(Panel(values, measures(scenario)), scenario, 0)
+    rows = section_data([hours_section(scenario, 0, lived)])["hours"]["rows"]
+    assert [row["does"]["en"] for row in rows] == ["neglects it", "as planned"]
+    assert [row["given"]["value"] for row in rows] == [12, 80]
+    assert rows[0]["worth"]["value"] == pytest.approx(-7.0)
+    assert unnamed(measures(scenario), scenario) == []
+    assert hours_of(Panel(values, measures(scenario)), office(commission("bookings", 0.1)), 0) == {}
