@@ -25,6 +25,7 @@ GROUPS = {
     "N": "Working together",
     "I": "KPIs",
     "A": "Goals",
+    "B": "Decomposition of targets",
     "G": "Reward, fairness and motivation",
     "H": "Agreeing on targets and seeing where one stands",
     "J": "Following results",
@@ -52,10 +53,10 @@ def page() -> list[str]:
     """The table of docs/reference/requirements.md."""
     count, lacking = len(asked()), missing()
     lines = [
-        "# Requirements of the sales world",
+        "# Requirements of the sales world, and of how people react",
         "",
-        "What was asked of process, people, customers and market; by which check each is shown to be met; and where",
-        "the code, the keys of a scenario, the output and the tests are.",
+        "What was asked of process, people, customers and market, of goals and pay; by which check each is shown to be met;",
+        "and where the code, the keys of a scenario, the output and the tests are.",
         "",
         f"{count - len(lacking)} of {count} are met; {len(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
         + (f": {', '.join(lacking)}." if lacking else "."),

@@ -5,6 +5,9 @@ from docs.requirements.record import Row
 DRIVE = "tests/sim/test_drive.py"
 WAYS = ("scenarios/drive.py", "sim/rules/drive.py", "sim/mind/drive.py")
 SHOWN = ("run: What moves people beside pay",)
+LEFT = "tests/sim/test_turnover.py"
+SEATS = ("scenarios/turnover.py", "sim/rules/turnover.py", "sim/kernel/turnover.py", "sim/reference/turnover.py")
+CHOSEN = ("scenarios/mind.py", "sim/mind/myopic.py")
 
 MINDS: tuple[Row, ...] = (
     Row("A01", WAYS, ("drive.clarity.clear", "drive.clarity.waste"), SHOWN,
@@ -20,16 +23,32 @@ MINDS: tuple[Row, ...] = (
          f"{DRIVE}::test_effort_does_not_depend_on_targets_without_the_part")),
     Row("A11", WAYS, ("drive.commitment.start", "drive.commitment.drop"), SHOWN,
         (f"{DRIVE}::test_the_committed_recover_sooner_from_a_bad_month",)),
+    Row("A12", SEATS, ("people.reps[*].aspires", "turnover.pay", "turnover.elsewhere"),
+        ("run: Who left, and who came",),
+        (f"{LEFT}::test_who_is_after_more_leaves_sooner_and_nobody_else_does",),
+        "what somebody is after moves her to leave; whether she takes more risks for it is not modelled"),
     Row("A14", WAYS, ("drive.visible",), SHOWN,
         (f"{DRIVE}::test_ranking_shown_changes_the_term_of_ranking_alone",
          f"{DRIVE}::test_who_sees_no_results_goes_by_what_she_expects")),
+    Row("B05", CHOSEN, ("plan.components[*].kind",), ("explain reaction",),
+        ("tests/oracles/test_shared_pay.py::test_a_shared_pool_moves_each_by_her_share",
+         "tests/oracles/test_shared_pay.py::test_own_pay_moves_each_whatever_the_team")),
+    Row("G03", ("scenarios/plan/contest.py", "sim/mind/contest.py"), ("plan.components[*].prizes",), ("run", "report"),
+        ("tests/oracles/test_tournament.py::test_no_prize_moves_nobody",
+         "tests/oracles/test_tournament.py::test_a_close_contest_is_worked_for_and_a_hopeless_one_is_not"),
+        "by minds that look at the month; those who plan their year do not look ahead to contests"),
     Row("G06", WAYS, ("drive.motivation.recognitions", "drive.motivation.recognised"), SHOWN,
         (f"{DRIVE}::test_recognition_lifts_effort_for_a_time_and_is_not_paid",),
         "recognition; money, points and promotion are the plan's and the training's"),
     Row("G08", WAYS, ("drive.fairness.weight", "drive.fairness.tolerance"), SHOWN,
-        (f"{DRIVE}::test_who_is_paid_less_than_her_mates_does_less",),
-        "pay against teammates' pay; spread of difficulty and of territories does not enter"),
+        (f"{DRIVE}::test_who_is_paid_less_than_her_mates_does_less",
+         f"{LEFT}::test_unequal_targets_drive_people_away"),
+        "pay against teammates' pay: unequal targets and territories enter by what they make of it"),
     Row("G09", WAYS, ("drive.transparency",), SHOWN, (f"{DRIVE}::test_an_opaque_plan_moves_effort_less",)),
+    Row("G11", ("scenarios/mind.py", "sim/mind/outlook.py"), ("mind.discount", "plan.components[*].instalments"),
+        ("run",),
+        ("tests/sim/test_myopic.py::test_pay_that_comes_later_moves_less_effort",
+         "tests/sim/test_myopic.py::test_delay_moves_nobody_who_does_not_discount")),
     Row("G12", WAYS, ("drive.motivation.weight", "drive.motivation.tired"), SHOWN,
         (f"{DRIVE}::test_motivation_stays_between_0_and_1",
          f"{DRIVE}::test_motivation_is_constant_where_nothing_happens", f"{DRIVE}::test_long_hours_tire")),
@@ -39,6 +58,10 @@ MINDS: tuple[Row, ...] = (
         (f"{DRIVE}::test_a_report_lessens_misjudgement_as_configured",)),
     Row("H11", WAYS, ("drive.ranking.push", "drive.ranking.discourage"), SHOWN,
         (f"{DRIVE}::test_near_rivals_push_and_the_far_ahead_discourage",)),
+    Row("H12", ("scenarios/mind.py", "sim/mind/tasks.py"), ("mind.hours.cost", "plan.components[*].kpis"),
+        ("run", "explain reaction"),
+        ("tests/world/test_hours_follow_pay.py::test_care_that_no_kpi_pays_for_is_neglected_and_with_weight_it_is_not",),
+        "within the year; what it does to the year after is not lived"),
     Row("J01", WAYS, ("drive.feedback.every", "drive.feedback.hours"), SHOWN,
         (f"{DRIVE}::test_frequent_reports_show_a_drop_sooner",)),
     Row("J02", WAYS, ("drive.feedback.delay", "drive.feedback.fade"), SHOWN,
