@@ -34,6 +34,7 @@ TAKERS: Final[Mapping[str, str]] = MappingProxyType(
         "learning": "hours_learning",
         "research": "hours_research",
         "briefing": "hours_briefing",
+        "reviews": "hours_reviews",
     }
 )
 """What takes hours from leads, and the measure of each."""
@@ -53,6 +54,7 @@ USES: Final[Mapping[str, Label]] = MappingProxyType(
         "learning": Label(en="Learning tools", zh="学习工具"),
         "research": Label(en="Market research", zh="市场调研"),
         "briefing": Label(en="Briefings", zh="行情通报"),
+        "reviews": Label(en="Talks, reports and reviews", zh="目标沟通、反馈与评估"),
         "other": Label(en="Other work", zh="其他工作"),
         "meetings": Label(en="Meetings", zh="会议"),
         "reports": Label(en="Reports", zh="报表与行政"),

@@ -55,7 +55,7 @@ def page() -> list[str]:
     lines = [
         "# Requirements of the sales world, and of how people react",
         "",
-        "What was asked of process, people, customers and market, of goals and pay; by which check each is shown to be met;",
+        "What was asked of process, people, customers, market, goals and pay; by which check each is shown to be met;",
         "and where the code, the keys of a scenario, the output and the tests are.",
         "",
         f"{count - len(lacking)} of {count} are met; {len(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"

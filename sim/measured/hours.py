@@ -23,7 +23,7 @@ _TOLD: tuple[str, ...] = (
     "Hours in internal meetings.",
     "Hours on the way to customers.",
     "Hours for reports, mail and other administration.",
-    "Hours that training, planning, care, prospecting, learning and helping took from leads.",
+    "Hours that training, planning, care, prospecting, learning, helping and reviews took from leads.",
     "Hours with hands on a lead, by the clock; work begun in one month and ended in the next is in both.",
     "Hours for leads without a lead to work on.",
 )
