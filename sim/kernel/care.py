@@ -8,7 +8,7 @@ from sim.jit import jit
 from sim.kernel.book import place
 from sim.kernel.clients import Service, tell
 from sim.measured.customer_life import C
-from sim.rules.customer_life import care_hours, visit_key, worth_of_a_visit
+from sim.rules.customer_life import care_given, care_hours, visit_key, worth_of_a_visit
 from sim.rules.funnel import in_ticks
 from sim.rules.hours import overlap, whole_ticks
 
@@ -29,8 +29,10 @@ def plan_care(service: Service, taken: Floats, rep: int, month: int) -> None:
             customers += 1
     days = overlap(begin, end, row.since, row.until)
     share = days / (end - begin) if end > begin else 0.0
-    service.planned[rep] = care_hours(rules, customers, share, row.hours_per_day * days)
-    service.care[rep] = care_hours(rules, customers, share * service.times[rep], row.hours_per_day * days)
+    time = row.hours_per_day * days
+    planned = care_hours(rules, customers, share, time)
+    service.planned[rep] = planned
+    service.care[rep] = care_given(rules, customers, planned * service.times[rep], time)
     taken[rep] += whole_ticks(rules.care_takes * service.care[rep])
 
 

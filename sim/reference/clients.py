@@ -207,9 +207,10 @@ class Clientele:
             row, mine = self.office.world.reps[rep.place], self._cared_for(rep.place)
             days = overlap(begin, end, float(row.since), float(row.until))
             share = days / (end - begin) if end > begin else 0.0
-            time, times = row.hours_per_day * days, rep.division.times[CARE]
-            self.planned[rep.place] = rules.care_hours(self.row, len(mine), share, time)
-            self.care[rep.place] = rules.care_hours(self.row, len(mine), share * times, time)
+            time = row.hours_per_day * days
+            planned = rules.care_hours(self.row, len(mine), share, time)
+            self.planned[rep.place] = planned
+            self.care[rep.place] = rules.care_given(self.row, len(mine), planned * rep.division.times[CARE], time)
             rep.hours_taken += whole_ticks(self.row.care_takes * self.care[rep.place])
 
     def _cared_for(self, rep: int) -> list[Client]:

@@ -240,7 +240,12 @@ def care_hours(life: Any, customers: int, share_there: float, capacity: float) -
 
     share_there: part of the month on which she is there. capacity: her hours for customers and leads, at most that.
     """
-    hours = life.care_hours * share_there if customers > 0 else 0.0
+    return care_given(life, customers, life.care_hours * share_there if customers > 0 else 0.0, capacity)
+
+
+@jit
+def care_given(life: Any, customers: int, hours: float, capacity: float) -> float:
+    """What of hours meant for care there are customers to visit and time for."""
     if life.care_by != 0:
         hours = min(hours, customers * life.visit)
     return float(min(hours, capacity))
