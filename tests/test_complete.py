@@ -120,9 +120,15 @@ def named_in() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in files if path != Path(__file__).resolve())
 
 
+@cache
+def words_in(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w-]+", text))
+
+
 def unnamed(words: Iterable[str], text: str) -> list[str]:
     """Those that do not stand in the text as words of their own."""
-    return [word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)]
+    others = [word for word in words if word not in words_in(text)]  # words with other signs in them are looked for
+    return [word for word in others if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)]
 
 
 def section_rows() -> list[set[str]]:

@@ -18,5 +18,5 @@ def laid_out(canvas: Canvas, ending: str, dpi: float | None = None) -> Canvas:
         canvas.set_dpi(dpi)
     if engine := canvas.get_layout_engine():
         engine.execute(canvas)
-        canvas.set_layout_engine("none")
+        canvas.set_layout_engine(None)  # with any engine, even "none", all would be drawn once more before it is saved
     return canvas

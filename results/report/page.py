@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -42,14 +43,20 @@ def laid(text: str) -> Markup:
     return Markup(re.sub(r"(?<=[A-Za-z_])\[(?=[\w*…])", "<wbr>[", safe))
 
 
-def rendered(page: Page) -> str:
-    """The page as text."""
+@cache
+def templates(package: str) -> Environment:
+    """The pages of a package; each is read and compiled once."""
     environment = Environment(
-        loader=PackageLoader("results.report"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["laid"] = laid
-    return environment.get_template("page.html").render(page=page)
+    return environment
+
+
+def rendered(page: Page) -> str:
+    """The page as text."""
+    return templates("results.report").get_template("page.html").render(page=page)

@@ -7,7 +7,7 @@ from commands import ONCE, SMALL, process
 
 from scenarios.load import load
 
-RUN = ("run", SMALL, *ONCE, "--lang", "zh")
+RUN = ("run", SMALL, *ONCE, "--lang", "zh", "--trace", "--per-rep")
 PLACES = {
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "gbk": {"PYTHONIOENCODING": "gbk"},
@@ -18,7 +18,10 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_chinese_and_yuan_signs_crash_on_no_terminal(tmp_path: Path, place: str) -> None:
-    """Chinese tables with ¥ end well under LC_ALL=C, GBK and ASCII; signs a terminal lacks become question marks."""
+    """Chinese tables with ¥ end well under LC_ALL=C, GBK and ASCII; signs a terminal lacks become question marks.
+
+    What is stored is the same UTF-8 whatever the locale: the scenario loads with its Chinese names.
+    """
     done = process(tmp_path, *RUN, **PLACES[place])
     assert done.returncode == 0, done.stderr
     assert b"Traceback" not in done.stderr
@@ -30,14 +33,11 @@ def test_chinese_and_yuan_signs_crash_on_no_terminal(tmp_path: Path, place: str)
     else:
         assert done.stdout.isascii()
         assert b"?" in done.stdout
-
-
-def test_files_are_utf8_whatever_the_locale(tmp_path: Path) -> None:
-    """What is stored under LC_ALL=C is the same UTF-8 as anywhere: the scenario loads with its Chinese names."""
-    done = process(tmp_path, *RUN, "--trace", "--per-rep", **PLACES["C"])
-    assert done.returncode == 0, done.stderr
     (path,) = tmp_path.rglob("scenario.yaml")
     assert load(path) == load(SMALL)
+    for name in ("trace.csv", "statements.csv"):
+        (path,) = tmp_path.rglob(name)
+        assert path.read_text(encoding="utf-8")
 
 
 def test_faults_with_chinese_crash_on_no_terminal(tmp_path: Path) -> None:
