@@ -29,7 +29,8 @@ def make_pool(maker: Maker, component: Pool) -> None:
             maker.curves[line][rep, first : last + 1] = maker.curve(pieces)
     rows = [number for division in component.divided for number in _division(maker, component, division, periods)]
     begin, end = maker.keep(rows)
-    maker.lines[line] |= {"first": first_term, "last": last_term, "a": begin, "b": end}
+    ahead = int(component.scope != "company")
+    maker.lines[line] |= {"first": first_term, "last": last_term, "ahead": ahead, "a": begin, "b": end}
 
 
 def make_contest(maker: Maker, component: Contest) -> None:
