@@ -26,6 +26,7 @@ DEFAULT: dict[str, Kind] = {
     "authority": "assumed",
     "mind": "assumed",
     "drive": "assumed",
+    "turnover": "assumed",
     "tools": "assumed",
     "time": "assumed",
     "training": "assumed",
