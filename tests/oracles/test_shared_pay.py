@@ -20,7 +20,7 @@ def team_of(people: int, own: float, shared: float) -> Scenario:
     tiers = "schedule: {{mode: marginal, tiers: [{{from: null, rate: {rate!r}}}]}}"
     plan = (
         f"{{kind: commission, id: own, {rest}, {tiers.format(rate=own)}}}",
-        f"{{kind: pool, id: shared, {rest}, {tiers.format(rate=shared)}}}",
+        f"{{kind: pool, id: shared, {rest}, divided: [{{}}], {tiers.format(rate=shared)}}}",
     )
     return load(
         GOLDEN / "len_1.yaml",

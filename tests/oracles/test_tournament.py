@@ -65,6 +65,6 @@ def test_a_larger_spread_is_worked_for_and_is_the_same_in_both_engines() -> None
 def test_a_close_contest_is_worked_for_and_a_hopeless_one_is_not() -> None:
     """G03: beside a rival who sells as much one works for the prize; beside one who sells fifty times that, not."""
     apart = ("market.unit=quota", "targets.company=612", "people.reps[R1].quota_weight=50")
-    close, hopeless = (simulate(contest(2, SPREAD, 1.0, 0.5, *more), 1).of("effort")[0, 0, 0] for more in ((), apart))
+    close, hopeless = (simulate(contest(2, SPREAD, 1.0, 0.1, *more), 1).of("effort")[0, 0, 0] for more in ((), apart))
     assert close > 0.5
     assert hopeless == pytest.approx(0.0, abs=1e-6)

@@ -239,8 +239,8 @@ def test_selling_cost_is_its_parts() -> None:
     rows = found(numbers, "costs")
     assert sum(row["amount"] for row in rows[:-1]) == pytest.approx(rows[-1]["amount"])
     assert value(rows, "pay", "amount") == 8
-    assert value(rows, "selling_cost", "of_bookings") == pytest.approx((800 + 75) / 10_000)
-    assert selling_cost(Reading(made(numbers)))[0] == 875
+    assert value(rows, "selling_cost", "of_bookings") == pytest.approx((800 + 91) / 10_000)
+    assert selling_cost(Reading(made(numbers)))[0] == 891
     assert "costs" not in section_data(seen_sections(made({"pay:base": once(700)})))
 
 

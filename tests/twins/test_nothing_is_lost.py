@@ -11,7 +11,7 @@ from random_worlds import random_funnel, random_world, written
 from scenarios.scenario import Scenario
 from sim.engine import Year, chunk_of, prepare, trace
 from sim.panel import Panel
-from sim.pay.run import pay_year
+from sim.pay.engine import pay_month
 
 WORLDS = [*range(100), *(pytest.param(number, marks=pytest.mark.verify) for number in range(100, 200))]
 REPLICATIONS = 3
@@ -131,17 +131,30 @@ def test_panel_is_the_sum_of_its_log(number: int) -> None:
 
 @pytest.mark.parametrize("number", WORLDS)
 def test_pay_is_what_the_plan_pays_for_the_sums(number: int) -> None:
-    """Law 5: pay of a simulated year is what the plan pays, month by month, for the sums of that year, to the coin."""
+    """Law 5: pay of a simulated year is what the plan pays, month by month, for the sums of that year, to the coin; but
+    for seats that somebody left empty, which are paid nothing.
+    """
     scenario = random_world(number)
     year = prepare(scenario, seed=number)
     panel = chunk_of(year, 0, REPLICATIONS)
     first = [m.name for m in panel.measures].index(f"pay:{scenario.plan.components[0].id}")
     last = first + len(scenario.plan.components)
     for values in panel.values:
-        sums = values.copy()
-        sums[1:, :, first:last] = 0.0
-        paid = pay_year(year.world.pay, sums, first, last - first)
+        sums, empty = values.copy(), seats_left(panel, values)
+        paid = np.zeros((len(empty), empty.shape[1], last - first), np.int64)
+        for month in range(len(empty)):
+            sums[month + 1, :, first:last] = 0.0
+            pay_month(year.world.pay, sums, month, first, paid[month])
+            paid[month, empty[month]] = 0
+            sums[month + 1, :, first:last] = paid[month]
         np.testing.assert_array_equal(paid, values[1:, :, first:last])
+
+
+def seats_left(panel: Panel, values: Floats) -> npt.NDArray[np.bool_]:
+    """Which seats are empty because somebody left, [month, rep]; `values`: a replication's, [period, rep, measure]."""
+    if all(measure.name != "empty_seats" for measure in panel.measures):
+        return np.zeros((len(values) - 1, values.shape[1]), np.bool_)
+    return values[1:, :, panel.place("empty_seats")] > 0
 
 
 @pytest.mark.parametrize("number", range(2, 100, 3))
