@@ -8,6 +8,7 @@ import numpy.typing as npt
 from sim.jit import jit
 from sim.kernel.book import note, place
 from sim.kernel.floor import Floor
+from sim.kernel.queue import remove
 from sim.kernel.work import call_when_free
 from sim.measured.turnover import U
 from sim.measures import M
@@ -45,7 +46,7 @@ def open_seats(floor: Floor, month: int) -> None:
             note(book, at, rep, name, first + COST, float(turnover.terms[0].cost))
             floor.driven[rep] = floor.drives.opening[rep]
             _forget(floor, rep)
-            call_when_free(floor, floor.desks.group[rep], floor.desks.own[rep], at)
+            _sit_down(floor, rep, at)
         elif seats.back[rep] != FILLED:
             note(book, at, rep, name, first + EMPTY, 1.0)
 
@@ -68,6 +69,16 @@ def _forget(floor: Floor, rep: int) -> None:
             school.before[rep, course, slot] = -1
     school.raised[rep] = 0
     school.level[rep] = learning.level[rep]
+
+
+@jit
+def _sit_down(floor: Floor, rep: int, time: float) -> None:
+    """What waits at the desk is looked at now, even if it was to be looked at when a colleague is free."""
+    group, desk = floor.desks.group[rep], floor.desks.own[rep]
+    if floor.waiting[desk].called == 1:
+        floor.waiting[desk].called = 0
+        remove(floor.queue, group, desk)
+    call_when_free(floor, group, desk, time)
 
 
 @jit
@@ -157,9 +168,9 @@ def _team(floor: Floor, rep: int, month: int, share: Floats) -> tuple[float, flo
 
 
 @jit
-def leave_unpaid(floor: Floor, month: int, paid: Ints) -> None:
-    """Seats that were empty for the month are paid nothing (`paid`: coins, [rep, component])."""
+def leave_unpaid(floor: Floor, paid: Ints) -> None:
+    """Seats that were left empty are paid nothing (`paid`: coins, [rep, component])."""
     for rep in range(len(floor.reps)):
-        if floor.seats.back[rep] > month:
+        if floor.seats.back[rep] != FILLED:
             for component in range(paid.shape[1]):
                 paid[rep, component] = 0

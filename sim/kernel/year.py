@@ -38,6 +38,7 @@ from sim.rules.presence import is_there
 from sim.rules.response import luck, sale
 from sim.rules.rivals import rival_paths
 from sim.tables import Table
+from sim.world.turnover import FILLED
 from sim.world.world import World
 
 EFFORT, BOOKINGS = place(M.EFFORT), place(M.BOOKINGS)
@@ -179,7 +180,7 @@ def _close_month(
     pay_month(pay, book.sums, month, first_pay, paid)
     moves = floor.turnover.terms[0].on == 1
     if moves:
-        leave_unpaid(floor, month, paid)
+        leave_unpaid(floor, paid)
     for rep in range(len(floor.reps)):
         _pay(book, paid, rep, floor.reps[rep].name, month, first_pay)
     if moves:
@@ -293,7 +294,7 @@ def _sell(floor: Floor, here: Any, way: Any, rep: int, month: int, effort: float
     fortune = luck(way.noise, way.noise_cv, floor.seed, floor.replication[0], floor.reps[rep].name, month)
     amount = sale(here.level, here.effect, effort, way.noise, here.sd, here.lot, fortune)
     if floor.turnover.terms[0].on == 1:
-        amount = part_of(amount, floor.seats.worth[rep]) if floor.seats.back[rep] <= month else 0
+        amount = part_of(amount, floor.seats.worth[rep]) if floor.seats.back[rep] == FILLED else 0
     amount += floor.moves.carried[rep]
     floor.moves.carried[rep] = 0
     name, end = floor.reps[rep].name, floor.book.end[month + 1]

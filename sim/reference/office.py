@@ -97,6 +97,6 @@ class Office:
         paid = np.zeros((len(self.world.reps), int(table.lines.component[-1]) + 1), np.int64)
         pay_month(table, self.sums, month, first_pay, paid)
         for rep, component in np.argwhere(paid).tolist():
-            if self.staff.is_empty(rep, month):
+            if self.staff.is_empty(rep):
                 continue
             self.note(rep, self.world.reps[rep].name, first_pay + component, float(paid[rep, component]))

@@ -92,7 +92,7 @@ class Rep:
         fortune = luck(way.noise, way.noise_cv, office.seed, office.replication, self.name, month)
         amount = sale(here.level, here.effect, self.effort, way.noise, here.sd, here.lot, fortune)
         if office.staff.on:
-            amount = 0 if office.staff.is_empty(self.place, month) else part_of(amount, office.staff.worth(self.place))
+            amount = 0 if office.staff.is_empty(self.place) else part_of(amount, office.staff.worth(self.place))
         amount += self.carried
         self.carried = 0
         self.book_sales(amount, part_of(amount, way.margin))

@@ -35,9 +35,9 @@ class Staff:
         self.on = bool(self.terms.on)
         self.seats = seats_of(office.world)
 
-    def is_empty(self, rep: int, month: int) -> bool:
-        """Whether a seat is empty for a month because somebody left."""
-        return bool(self.seats.back[rep] > month)
+    def is_empty(self, rep: int) -> bool:
+        """Whether a seat is empty because somebody left."""
+        return bool(self.seats.back[rep] != FILLED)
 
     def worth(self, rep: int) -> int:
         """What of usual sales who sits there makes this month, millionths."""

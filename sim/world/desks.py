@@ -140,7 +140,8 @@ def _groups(scenario: Scenario, own: Ints, joint: int) -> tuple[Ints, int]:
 def _handed_over(scenario: Scenario) -> bool:
     """Whether deals of people who leave may go to others."""
     customers = scenario.customers
-    return bool(customers and customers.life and any(rep.leaves for rep in scenario.people.reps))
+    leave = scenario.turnover is not None or any(rep.leaves for rep in scenario.people.reps)
+    return bool(customers and customers.life and leave)
 
 
 def _works(scenario: Scenario) -> Ints:
