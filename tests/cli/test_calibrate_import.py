@@ -47,10 +47,10 @@ def test_mapping_is_drafted_once(tmp_path: Path) -> None:
 def test_import_says_what_files_come_to(tmp_path: Path) -> None:
     """Rows, outcomes, notices; nothing is written unless asked for."""
     told = fine(quotalab(tmp_path, "import", *THROUGH)).stdout
-    for words in ("7,317", "781", "6,220", "316", "rows that `where` leaves aside"):
+    for words in ("7,317", "786", "6,220", "311", "rows that `where` leaves aside"):
         assert words in told
     found = data(tmp_path, "import", *THROUGH)
-    assert {row["what"]["en"]: row["number"] for row in found["imported"]["rows"]}["won"] == 781
+    assert {row["what"]["en"]: row["number"] for row in found["imported"]["rows"]}["won"] == 786
     assert not list(tmp_path.iterdir())
 
 
@@ -59,7 +59,7 @@ def test_canonical_tables_are_written_whole(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     fine(quotalab(tmp_path, "import", *THROUGH, "-o", str(folder)))
     deals = pd.read_csv(folder / "opportunities.csv", encoding="utf-8-sig", dtype=str)
-    assert deals["outcome"].value_counts().to_dict() == {"won": 781, "lost": 6220, "open": 316}
+    assert deals["outcome"].value_counts().to_dict() == {"won": 786, "lost": 6220, "open": 311}
     assert sorted(path.name for path in folder.iterdir()) == ["opportunities.csv", "quotas.csv", "roster.csv"]
     (folder / "roster.csv").write_text("mine\n", encoding="utf-8")
     refused = quotalab(tmp_path, "import", *THROUGH, "-o", str(folder))
