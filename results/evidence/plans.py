@@ -77,7 +77,8 @@ E4 = Row(
     "E4", "Kishore, Rao, Narasimhan & John (2013), JMR 50",
     "Lump-sum bonus replaced by a commission of about equal cost: sales rise (+24 % recalled), most of weaker reps",
     "READ signs, H; size RECALLED, M",
-    why="Equal cost is meant as: if nobody reacts. Neglect of unpaid tasks is not modelled.",
+    why="Equal cost is meant as: if nobody reacts. The office has no leads and no unpaid "
+        "tasks to neglect; with them, hours follow pay (`mind.hours`), which nobody has tried on this pair.",
     claims=(
         Claim("E4a", "Sales rise", "evidence/e04_bonus_before", "evidence/e04_bonus_after", gain(), 1, "not reproduced",
               changes=_paths("pay")),
