@@ -74,9 +74,15 @@ def _margin_after_pay(outcome: Outcome, members: Members) -> Floats:
 
 
 def _effort(outcome: Outcome, members: Members) -> Floats:
-    there = days_there(outcome.scenario)[members] > 0
-    months = there.sum() / len(there) or 1.0
-    return np.asarray(outcome.year("effort")[:, members].mean(axis=1) / months)
+    there = (days_there(outcome.scenario)[members] > 0).sum() - _left_empty(outcome, members)
+    return np.asarray(outcome.year("effort")[:, members].sum(axis=1) / np.maximum(there, 1.0))
+
+
+def _left_empty(outcome: Outcome, members: Members) -> Floats:
+    """Months of seats that were empty because somebody left."""
+    if all(measure.name != "empty_seats" for measure in outcome.measures):
+        return np.zeros(outcome.replications)
+    return np.asarray(outcome.year("empty_seats")[:, members].sum(axis=1))
 
 
 def _win_rate(outcome: Outcome, members: Members) -> Floats:

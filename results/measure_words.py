@@ -38,7 +38,7 @@ MORE: dict[str, Label] = {
     "leaving_chance": Label(en="Leavers to be expected", zh="预期离职人数"),
     "newcomers": Label(en="Newcomers", zh="新入职人数"),
     "empty_seats": Label(en="Months of empty seats", zh="岗位空缺（人月）"),
-    "hiring_cost": Label(en="Finding and teaching newcomers", zh="招聘与带教费用"),
+    "hiring_cost": Label(en="Finding and teaching newcomers", zh="招聘与带教"),
 }
 """Names of measures, or of series of them (ending with `:`), that no KPI's formula may name."""
 

@@ -61,7 +61,7 @@ def policy_of(world: World, beliefs: Beliefs) -> Policy:
         plans = pool.map(
             lambda key, effort: planned(world, first[key], prospects[first[key]], nodes, effort), new, efforts
         )
-        _kept.update(zip(new, plans, strict=True))
+        _kept.update((key, plan._replace(effort=plan.effort.copy())) for key, plan in zip(new, plans, strict=True))
     chosen = [_kept[key] for key in first]
     _forget(first)
     place = {key: number for number, key in enumerate(first)}

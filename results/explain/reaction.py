@@ -96,10 +96,13 @@ def explain_reaction(source: str, bar: Bar, options: Options) -> Done:
 def _lived(
     scenario: Scenario, year: Year, count: int, place: int, ahead: Prospect, bar: Bar
 ) -> tuple[Floats, Floats, dict[str, Floats]]:
-    """A rep's efforts, and what the pay period had brought before each month, by [replication, month]; her hours."""
+    """A rep's efforts as she chooses them by pay, and what the pay period had brought before each month, by
+    [replication, month]; her hours.
+    """
     efforts, sales, hours = [], [], []
+    driven = any(measure.name == "effort_by_pay" for measure in year.measures)
     for panel in chunks(year, count):
-        efforts.append(panel.of("effort")[:, :, place])
+        efforts.append(panel.of("effort_by_pay" if driven else "effort")[:, :, place])
         sales.append(panel.of("bookings")[:, :, place])
         hours.append(hours_of(panel, scenario, place))
         bar(len(panel.values))

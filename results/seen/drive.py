@@ -34,7 +34,9 @@ def drive_sections(r: Reading) -> Iterator[Section]:
 
 
 def _level(r: Reading, name: str, month: int) -> Any:
-    return r.mean(r.level(name, month) / len(r.outcome.scenario.people.reps))
+    """The mean of those whose seats are not left empty."""
+    empty = r.level("empty_seats", month) if r.has("empty_seats") else 0.0
+    return r.mean(r.level(name, month) / np.maximum(len(r.outcome.scenario.people.reps) - empty, 1.0))
 
 
 def _by_quarter(r: Reading, name: str, ends: list[int]) -> Iterator[Floats]:

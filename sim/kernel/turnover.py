@@ -45,9 +45,10 @@ def open_seats(floor: Floor, month: int) -> None:
             note(book, at, rep, name, first + NEWCOMERS, 1.0)
             note(book, at, rep, name, first + COST, float(turnover.terms[0].cost))
             floor.driven[rep] = floor.drives.opening[rep]
+            floor.driven[rep].since = month
             _forget(floor, rep)
             _sit_down(floor, rep, at)
-        elif seats.back[rep] != FILLED:
+        elif seats.back[rep] != FILLED and turnover.until[rep] > book.end[month]:
             note(book, at, rep, name, first + EMPTY, 1.0)
 
 

@@ -69,23 +69,27 @@ def live_on(here: Any, drives: Drives, usual: float, rep: int, month: int, sums:
 
 @jit
 def take_stock(here: Any, drives: Drives, rep: int, month: int, sums: Floats) -> None:
-    """Attainment of the year so far and pay against pay at target go to a rep's DRIVEN row; -1 where there is none."""
+    """Attainment of the seat's year so far, and a rep's own pay against pay at target, go to her DRIVEN row; -1 where
+    there is none.
+    """
     terms, planned, paid = drives.terms[0], 0.0, 0.0
     for before in range(month):
         planned += drives.quota[rep, before]
         for column in range(terms.first_pay, terms.end_pay):
-            paid += sums[before + 1, rep, column]
+            paid += sums[before + 1, rep, column] if before >= here.since else 0.0
     here.standing = sold_before(sums, rep, 0, month) / planned if planned > 0.0 else -1.0
-    target = drives.at_target[rep, month]
+    target = drives.at_target[rep, month] - drives.at_target[rep, here.since]
     here.paid = paid / target if target > 0.0 else -1.0
 
 
 @jit
 def best_of_month(driven: Table, drives: Drives, month: int, sums: Floats) -> int:
-    """Who of those not recognised for the month before did best in it against quota; -1 for nobody."""
+    """Who of those there and not recognised for the month before did best in it against quota; -1 for nobody."""
     best, most = -1, 0.0
     for rep in range(len(driven)):
         quota = drives.quota[rep, month - 1]
+        if driven[rep].standing < 0.0 or driven[rep].since >= month:
+            continue
         if quota > 0.0 and driven[rep].until < month + drives.terms[0].recognised_months - 1:
             reached = sums[month, rep, BOOKINGS] / quota
             if reached > most:

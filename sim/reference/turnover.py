@@ -50,7 +50,7 @@ class Staff:
         for rep in range(len(self.office.reps)):
             if self.seats.back[rep] == month and self.turnover.until[rep] > self.office.env.now:
                 self._welcome(rep, month)
-            elif self.seats.back[rep] != FILLED:
+            elif self.seats.back[rep] != FILLED and self.turnover.until[rep] > self.office.env.now:
                 self._note_first(rep, U.EMPTY_SEATS, 1.0)
         for rep in range(len(self.office.reps)):
             self._show_newness(rep, month)
@@ -61,6 +61,7 @@ class Staff:
         self._note_first(rep, U.NEWCOMERS, 1.0)
         self._note_first(rep, U.HIRING_COST, float(self.terms.cost))
         office.driven[rep] = office.world.drives.opening[rep]
+        office.driven[rep].since = month
         if office.world.learning.on:
             office.school.pupils[rep] = Pupil(office.school, rep)
         office.reps[rep].desk.somebody_comes(rep, until)

@@ -61,12 +61,13 @@ DRIVEN = np.dtype(
     [
         *((name, "f8") for name in ("motivation", "fatigue", "commitment", "slump", "misjudging", "error")),
         *((name, "f8") for name in ("standing", "paid", "unfair")),
-        ("until", "i8"),
+        *((name, "i8") for name in ("until", "since")),
     ]
 )
 """How things stand with a rep as a month opens. misjudging: part of `error`, the logarithm by which she misjudges her
 results, that holds. standing: attainment of the year so far, paid: pay so far over pay at target; -1 where there is
-none. unfair: how unfair her pay seems. until: the last month in which a recognition is felt, -1 before any."""
+none. unfair: how unfair her pay seems. until: the last month in which a recognition is felt, -1 before any. since:
+the month in which a newcomer began, 0 of everybody else."""
 
 
 class Drives(NamedTuple):
@@ -122,7 +123,8 @@ def _terms(s: Scenario, drive: Drive, first: int) -> tuple[object, ...]:
     fair = drive.fairness or Fairness(weight=0)
     told, reviews = drive.feedback or Feedback(misjudged=0), drive.reviews or Reviews(a_month=0)
     first_pay = FIXED + 4 * (len(s.funnel.stages) if s.funnel else 0)
-    delay = NEVER if drive.visible == "none" else told.delay
+    late = 0 if reviews.a_month else told.delay
+    delay = NEVER if drive.visible == "none" else late
     return (
         int(drive.acts), first, int(bool(drive.difficulty or drive.deadline)), int(s.funnel is None),
         first_pay, first_pay + len(s.plan.components), PEERS[drive.visible], drive.transparency,
@@ -131,7 +133,7 @@ def _terms(s: Scenario, drive: Drive, first: int) -> tuple[object, ...]:
         mood.weight, mood.usual, mood.recover, mood.success, mood.setback, mood.strain, mood.rest, mood.tired,
         mood.recognitions, mood.recognised_months, mood.recognised,
         own.drop, own.recover, own.rounds * own.hours, fair.weight, fair.tolerance, fair.full,
-        told.every, delay, reviews.a_month, math.exp(-told.delay / told.fade) if drive.feedback else 1.0,
+        told.every, delay, reviews.a_month, math.exp(-late / told.fade) if drive.feedback else 1.0,
         told.hours, reviews.a_month * reviews.hours, told.misjudged, told.keeps, told.drift,
     )  # fmt: skip
 
@@ -143,7 +145,7 @@ def _opening(drive: Drive, rep: str) -> tuple[object, ...]:
     held = committed(own.start, own.gain, own.rounds, clear) if own else 0.0
     spread = drive.feedback.misjudged if drive.feedback else 0.0
     error = spread * normal_quantile(uniform(0, 0, DRIVE, name_id("rep", rep), 0)) if spread > 0 else 0.0
-    return (mood.usual, 0.0, held, 0.0, 1.0, error, -1.0, -1.0, 0.0, -1)
+    return (mood.usual, 0.0, held, 0.0, 1.0, error, -1.0, -1.0, 0.0, -1, 0)
 
 
 def _pay_at_target(scenario: Scenario) -> Floats:

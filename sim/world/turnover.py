@@ -13,6 +13,7 @@ from sim.jit import jit
 from sim.pay.payees import months_of_service, payees_of
 from sim.quotas import minor_units, rep_quotas
 from sim.rules.money import MICRO
+from sim.seats import days_there
 from sim.tables import Table, table
 from sim.world.response import response_table
 from sim.world.roster import instants
@@ -127,14 +128,14 @@ def _times(scenario: Scenario, alike: list[list[int]]) -> Floats:
 
 def _began(scenario: Scenario) -> Floats:
     """In which month each rep began; who has no date was always there."""
-    calendar = scenario.company.calendar
+    calendar, there = scenario.company.calendar, days_there(scenario) > 0
     start = calendar.start if isinstance(calendar, WorkingDays) else None
-    return np.array(
-        [
-            ALWAYS if start is None or rep.joins is None else float(-months_of_service(rep.joins, start))
-            for rep in scenario.people.reps
-        ]
-    )
+    began = np.full(len(there), ALWAYS)
+    for rep, joined in enumerate(each.joins for each in scenario.people.reps):
+        if start is not None and joined is not None:
+            known = joined >= start and there[rep].any()
+            began[rep] = float(there[rep].argmax()) if known else -float(months_of_service(joined, start))
+    return began
 
 
 def seats_of(world: Any) -> Seats:
