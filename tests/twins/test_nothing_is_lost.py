@@ -151,10 +151,11 @@ def test_pay_is_what_the_plan_pays_for_the_sums(number: int) -> None:
 
 
 def seats_left(panel: Panel, values: Floats) -> npt.NDArray[np.bool_]:
-    """Which seats are empty because somebody left, [month, rep]; `values`: a replication's, [period, rep, measure]."""
-    if all(measure.name != "empty_seats" for measure in panel.measures):
+    """Which seats somebody left that nobody has taken, [month, rep]; `values`: a replication's, [period, rep, measure]."""
+    if all(measure.name != "leavers" for measure in panel.measures):
         return np.zeros((len(values) - 1, values.shape[1]), np.bool_)
-    return values[1:, :, panel.place("empty_seats")] > 0
+    left, came = (values[1:, :, panel.place(name)].cumsum(axis=0) for name in ("leavers", "newcomers"))
+    return np.vstack([np.zeros_like(left[:1]), left[:-1]]) > came
 
 
 @pytest.mark.parametrize("number", range(2, 100, 3))
