@@ -151,7 +151,7 @@ def test_pay_is_what_the_plan_pays_for_the_sums(number: int) -> None:
 
 
 def seats_left(panel: Panel, values: Floats) -> npt.NDArray[np.bool_]:
-    """Seats that somebody left and nobody has taken, [month, rep]; `values`: a replication's, [period, rep, measure]."""
+    """Seats that somebody left and nobody has taken, [month, rep]; values: a replication's, [period, rep, measure]."""
     if all(measure.name != "leavers" for measure in panel.measures):
         return np.zeros((len(values) - 1, values.shape[1]), np.bool_)
     left, came = (values[1:, :, panel.place(name)].cumsum(axis=0) for name in ("leavers", "newcomers"))
