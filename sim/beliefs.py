@@ -16,13 +16,11 @@ from sim.pay.engine import pieces_of
 from sim.pay.table import PayTable
 from sim.rules.money import MICRO
 from sim.seats import share_there
-from sim.world import drive
-from sim.world.timing import calm
-from sim.world.turnover import at_home
+from sim.tables import switched_off
 from sim.world.world import World
 
 Floats = npt.NDArray[np.float64]
-NOT_LIVED = ("title", "about", "targets", "plan", "mind", "drive", "examples", "sources")
+NOT_LIVED = ("title", "about", "targets", "plan", "mind", "drive", "turnover", "examples", "sources")
 """Parts of a scenario on which a pilot year does not depend; on targets only where being behind presses people."""
 STEP = 0.1
 """Pilot years are worked at usual effort, less and plus this share of it."""
@@ -87,7 +85,8 @@ def pilot_of(scenario: Scenario, world: World, seed: int) -> Pilot:
     s = scenario
     lived = tuple(getattr(s, name) for name in type(s).model_fields if name not in NOT_LIVED)
     pressed = s.targets if s.authority else None
-    setting = (*lived, pressed, s.mind.effort.usual, s.mind.hours is None, _counts(world.pay))
+    of_all = None if s.mind.hours is None else tuple(measure.name for measure in measures(s))
+    setting = (*lived, pressed, s.mind.effort.usual, of_all, _counts(world.pay))
     columns = len(measures(s)) + len(world.pay.events)
     known = (*believed(s), *range(len(measures(s)), columns))
     return Pilot(setting, seed, s.mind.pilot, world, columns, known, share_there(s))
@@ -186,8 +185,8 @@ def lived_by(pilot: Pilot, world: World, beliefs: Beliefs) -> Floats:
     """The pilot's years in a world of reps who believe this, sign when it is time and stay with the company: known
     columns by [replication, month, rep, column].
     """
-    undriven, at_work = drive.calm(world.drives), at_home(world.turnover)
-    world = world._replace(timing=calm(world.timing), drives=undriven, turnover=at_work)
+    off = {part: switched_off(getattr(world, part)) for part in ("timing", "drives", "turnover")}
+    world = world._replace(**off)
     seed = descendant(pilot.seed, PILOT)
     years = np.empty((pilot.years, len(world.period_end) - 1, len(world.reps), len(pilot.known)))
     for first in range(0, pilot.years, AT_ONCE):

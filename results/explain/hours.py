@@ -57,7 +57,8 @@ def hours_section(scenario: Scenario, place: int, lived: Lived) -> Section:
     for activity, told in lived.items():
         planned, given, worth = np.moveaxis(told.sum(axis=1), 1, 0)
         each = np.divide(worth / coin, planned, out=np.zeros_like(worth), where=planned > 0)
-        rows.append((USES[activity], *(_mean(values) for values in (planned, given, each)), _does(planned, given)))
+        means = (mean_of_years(values) for values in (planned, given, each))
+        rows.append((USES[activity], *means, _does(planned, given)))
     units = {"activity": "text", "planned": "count", "given": "count", "worth": "money", "does": "text"}
     assert scenario.mind.hours is not None
     cost = f"{scenario.mind.hours.cost:f}"
@@ -71,7 +72,8 @@ def hours_section(scenario: Scenario, place: int, lived: Lived) -> Section:
     )
 
 
-def _mean(values: Floats) -> Fitted:
+def mean_of_years(values: Floats) -> Fitted:
+    """A mean over simulated years, with its interval."""
     error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
     return plain(float(values.mean()), float(error), len(values))
 

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from results.asked import scenario_asked
-from results.explain.hours import hours_of, hours_section
+from results.explain.hours import hours_of, hours_section, mean_of_years
 from results.render.sections import section_data, section_tables
 from results.section import Column, Section
 from results.work import Bar, Done, Options
 from scenarios.base import Label
-from scenarios.crm.fit.interval import Fitted, plain
+from scenarios.crm.fit.interval import Fitted
 from scenarios.faults import Fault
 from scenarios.load import ScenarioFaults
 from scenarios.scenario import Scenario
@@ -153,13 +153,10 @@ def _where_she_stands(efforts: Floats, before: Floats) -> tuple[Fitted, Fitted, 
     """Mean efforts with intervals: in the years in which she is furthest behind, in between, furthest ahead."""
     order, few = np.argsort(before, kind="stable"), max(1, int(FEW * len(before)))
     if before.min() == before.max():  # nobody is ahead or behind yet
-        return (_mean(efforts),) * 3
-    return _mean(efforts[order[:few]]), _mean(efforts[order[few : len(order) - few]]), _mean(efforts[order[-few:]])
-
-
-def _mean(values: Floats) -> Fitted:
-    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
-    return plain(float(values.mean()), float(error), len(values))
+        return (mean_of_years(efforts),) * 3
+    parts = order[:few], order[few : len(order) - few], order[-few:]
+    behind, middle, ahead = (mean_of_years(efforts[part]) for part in parts)
+    return behind, middle, ahead
 
 
 def _does(behind: Fitted, middle: Fitted, ahead: Fitted) -> Label:

@@ -105,13 +105,6 @@ def drives_of(scenario: Scenario, first: int) -> Drives:
     )
 
 
-def calm(drives: Drives) -> Drives:
-    """The same where nothing moves anybody."""
-    terms = drives.terms.copy()
-    terms.on = 0
-    return drives._replace(terms=terms)
-
-
 def _terms(s: Scenario, drive: Drive, first: int) -> tuple[object, ...]:
     """The TERMS row."""
     hard = drive.difficulty or Difficulty(push=0, slack=0)

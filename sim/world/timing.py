@@ -37,13 +37,6 @@ def timing_of(scenario: Scenario, pay: PayTable, first: int) -> Timing:
     )
 
 
-def calm(timing: Timing) -> Timing:
-    """The same where nobody has a say."""
-    terms = timing.terms.copy()
-    terms.on = 0
-    return timing._replace(terms=terms)
-
-
 def _counted(column: int, pay: PayTable, known: dict[M, int]) -> int:
     """What a column counts of an order; nothing where each deal is paid by a curve of its own, whenever it comes."""
     for event in pay.events:

@@ -98,13 +98,6 @@ def turnover_of(scenario: Scenario, odds: Floats, first: int) -> Turnover:
     )
 
 
-def at_home(turnover: Turnover) -> Turnover:
-    """The same where nobody thinks of leaving, and nobody is new."""
-    terms = turnover.terms.copy()
-    terms.on = 0
-    return turnover._replace(terms=terms)
-
-
 def _terms(scenario: Scenario, t: WrittenTurnover, first: int) -> tuple[float, ...]:
     monthly, cost = 1.0 - (1.0 - t.yearly) ** (1.0 / 12.0), minor_units(Fraction(t.cost), scenario.company)
     pushes = (t.pay, t.attainment, t.middle, t.width, t.peers, t.fairness, t.tenure)

@@ -220,3 +220,12 @@ def test_hours_that_follow_pay_are_told_against_the_plan() -> None:
     assert rows[0]["worth"]["value"] == pytest.approx(-7.0)
     assert unnamed(measures(scenario), scenario) == []
     assert hours_of(Panel(values, measures(scenario)), office(commission("bookings", 0.1)), 0) == {}
+
+
+def test_another_part_of_the_world_is_another_lesson() -> None:
+    """What pilots taught without goals is not taken for what they teach with them: each has its own measures."""
+    plan = commission("bookings", 0.1)
+    for drive in (None, {"motivation": {}}, None):
+        scenario = office(plan, hours=FREE, mind={"kind": "myopic", "pilot": 4}, drive=drive)
+        beliefs = prepare(scenario).beliefs
+        assert beliefs.level.shape[2] == beliefs.brings.shape[1] == len(believed(scenario))
